@@ -1,0 +1,27 @@
+"""Fixtures of every test: two databases, samples read in place, actors."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+
+@pytest.fixture(autouse=True)
+def _fresh_heads(tmp_path: Path, settings) -> None:
+    # Each test's ledger starts empty, so its heads must too.
+    settings.HAMROH_HEADS = tmp_path / "heads"
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """The folder of sample files; where it is absent the test is reported as not run, with CI=true it fails."""
+    folder = Path(settings.HAMROH_SAMPLES)
+    if not folder.is_dir():
+        message = "Sample files are absent: set HAMROH_SAMPLES to their folder."
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+    return folder

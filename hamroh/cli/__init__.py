@@ -1,0 +1,1 @@
+"""The hamroh command, for people who live in a terminal."""

@@ -1,0 +1,103 @@
+"""`hamroh languages`: bring the catalogues up to date with the source, compile and check them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import write_po
+
+from hamroh.config.environment import ROOT
+from hamroh.kernel.languages.catalogues import TRANSLATED, catalogue_path, compile_all, faults, find_strings, load
+from hamroh.kernel.languages.identical import SAME_ALLOWED
+
+# CLDR plural rules (Babel knows no Tajik plural expression of its own: one and other, as in CLDR).
+PLURALS = {
+    "tg": "nplurals=2; plural=(n != 1);",
+    "ru": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);",
+    "zh_Hans": "nplurals=1; plural=0;",
+}
+
+
+@click.group()
+def languages() -> None:
+    """Catalogues of interface strings."""
+
+
+@languages.command()
+@click.option("--fill", type=click.Path(exists=True, path_type=Path), help="JSON: language → msgid → text or forms.")
+def update(fill: Path | None) -> None:
+    """Add new strings, drop vanished ones, take translations from a JSON file."""
+    found = list(find_strings(ROOT / "hamroh"))
+    given = json.loads(fill.read_text(encoding="utf-8")) if fill else {}
+    for language in TRANSLATED:
+        path = catalogue_path(ROOT, language)
+        old = load(path) if path.exists() else Catalog()
+        new = _renewed(found, old, language, given.get(language, {}))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("wb") as file:
+            write_po(file, new, sort_output=True, no_location=True, omit_header=False, width=0)
+        empty = sum(1 for message in new if message.id and not _written(message.string))
+        click.echo(f"{language}: {len(new)} strings, {empty} without translation")
+    compile_all(ROOT)
+
+
+@languages.command()
+def check() -> None:
+    """Name each fault of a translation."""
+    found = list(find_strings(ROOT / "hamroh"))
+    wrong = [
+        fault
+        for language in TRANSLATED
+        for fault in faults(found, load(catalogue_path(ROOT, language)), language, SAME_ALLOWED)
+    ]
+    for fault in wrong:
+        click.echo(f"{fault.language}: “{fault.singular}” {fault.problem} ({fault.place})")
+    sys.exit(1 if wrong else 0)
+
+
+@languages.command()
+def untranslated() -> None:
+    """Print as JSON what has still to be written, by language."""
+    found = list(find_strings(ROOT / "hamroh"))
+    waiting: dict[str, list[dict]] = {}
+    for language in TRANSLATED:
+        path = catalogue_path(ROOT, language)
+        catalogue = load(path) if path.exists() else Catalog()
+        known = {}
+        for string in found:
+            message = catalogue.get(string.singular, string.context)
+            if message is None or not _written(message.string):
+                known[string.key] = {
+                    "id": string.singular, "plural": string.plural, "context": string.context, "place": string.place,
+                }  # fmt: skip
+        waiting[language] = list(known.values())
+    click.echo(json.dumps(waiting, ensure_ascii=False, indent=1))
+
+
+def _renewed(found: list, old: Catalog, language: str, given: dict) -> Catalog:
+    new = Catalog(locale=None, project="Hamroh", charset="utf-8", header_comment=f"# Hamroh, {language}")
+    new._num_plurals, new._plural_expr = _plural_parts(PLURALS[language])
+    for string in found:
+        if new.get(string.singular, string.context) is not None:
+            continue
+        message = old.get(string.singular, string.context)
+        key = f"{string.context}\x04{string.singular}" if string.context else string.singular
+        text = given.get(key) or (message.string if message is not None else "")
+        identity = (string.singular, string.plural) if string.plural else string.singular
+        if string.plural and not isinstance(text, tuple | list):
+            text = (text,) * new.num_plurals
+        new.add(identity, tuple(text) if isinstance(text, list | tuple) else text, context=string.context)
+    return new
+
+
+def _plural_parts(form: str) -> tuple[int, str]:
+    count, expression = form.rstrip(";").split(";", 1)
+    return int(count.split("=")[1]), expression.split("=", 1)[1].strip()
+
+
+def _written(text: object) -> bool:
+    return bool(text) and (all(text) if isinstance(text, tuple | list) else True)

@@ -1,0 +1,25 @@
+"""Addresses: pages carry their language as the first part (`/tg/…`), machines' addresses carry none."""
+
+from __future__ import annotations
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from hamroh.web import security
+from hamroh.web.health import healthz
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    *security.urlpatterns,
+    *i18n_patterns(
+        path("", include("hamroh.portal.urls")),
+        path("", include("hamroh.web.ui.urls")),
+        path("", include("hamroh.web.desk.urls")),
+        path("account/", include("allauth.urls")),
+        prefix_default_language=True,
+    ),
+]
+
+handler400 = "hamroh.web.errors.bad_request"
+handler404 = "hamroh.web.errors.not_found"
+handler500 = "hamroh.web.errors.server_error"

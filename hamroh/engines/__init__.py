@@ -1,0 +1,1 @@
+"""The mathematics: typed, pure Python, no Django, no files, no clock."""

@@ -1,0 +1,1 @@
+"""The field's exchange standards, read and written; pure."""

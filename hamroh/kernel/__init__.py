@@ -1,0 +1,1 @@
+"""The foundation on which every room stands."""

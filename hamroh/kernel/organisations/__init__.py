@@ -1,0 +1,1 @@
+"""Organisations, their names in several scripts, parents and focal points."""

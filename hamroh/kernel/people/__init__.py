@@ -1,0 +1,1 @@
+"""People, their roles for organisations, invitations and sign-in."""
