@@ -22,6 +22,10 @@ COMMANDS = {
     "ledger": "ledger",
     "languages": "languages",
     "openapi": "openapi",
+    "places": "places",
+    "activities": "activities",
+    "indicators": "indicators",
+    "jobs": "jobs",
 }
 REFUSED, WRONG_USE = 1, 2
 

@@ -13,6 +13,7 @@ import click
 from django.conf import settings
 
 from hamroh.cli.setup import migrate_all
+from hamroh.kernel.ledger.realms import BY_NAME, MAIN
 
 GRANIAN = ("-m", "granian", "--interface", "wsgi", "hamroh.config.wsgi:application")
 
@@ -38,22 +39,17 @@ def serve(host: str, port: int, processes: int, threads: int) -> None:
 
 
 @click.command()
-def worker() -> None:
-    """Do the background work of the main realm."""
+@click.option("--realm", type=click.Choice(sorted(BY_NAME)), default=MAIN.name, show_default=True)
+def worker(realm: str) -> None:
+    """Do the background work of one realm."""
     migrate_all()
-    from django_q.cluster import Cluster
-
     from hamroh.kernel.background.heartbeat import beat_until
+    from hamroh.kernel.background.worker import run_worker
 
     stopped = threading.Event()
-    threading.Thread(target=beat_until, args=(stopped,), daemon=True).start()
-    cluster = Cluster()
-    cluster.start()
+    threading.Thread(target=beat_until, args=(stopped, BY_NAME[realm]), daemon=True).start()
     try:
-        while cluster.sentinel.is_alive():
-            cluster.sentinel.join(1.0)
-    except KeyboardInterrupt:
-        cluster.stop()
+        run_worker(BY_NAME[realm])
     finally:
         stopped.set()
 

@@ -46,11 +46,18 @@ def collect_static() -> bool:
     return True
 
 
-def load_reference() -> bool:
-    """The country's places and the schematic map, once."""
-    from hamroh.kernel.places.setup import ensure_reference
+def load_places() -> bool:
+    """The country's reference table and, until official boundaries are loaded, its schematic districts."""
+    from hamroh.kernel.ledger.actors import system
+    from hamroh.kernel.places.models import Boundary
+    from hamroh.kernel.places.services import build_schematic, load_reference
 
-    return ensure_reference(settings.HAMROH_COUNTRY)
+    load_reference(country=settings.HAMROH_COUNTRY, actor=system("setup"))
+    if Boundary.objects.filter(place__country=settings.HAMROH_COUNTRY).exists():
+        return False
+    outline = settings.HAMROH_NODE_MODULES / "world-atlas" / "countries-10m.json"
+    build_schematic(country=settings.HAMROH_COUNTRY, outline=outline, actor=system("setup"))
+    return True
 
 
 @click.command()
@@ -58,7 +65,7 @@ def load_reference() -> bool:
 def setup(as_json: bool) -> None:
     """Prepare catalogues, static files and databases."""
     done = {"languages": compile_all(ROOT), "databases": migrate_all(), "static": collect_static()}
-    done["places"] = load_reference()
+    done["places"] = load_places()
     if as_json:
         click.echo(json.dumps(done))
 

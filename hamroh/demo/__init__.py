@@ -1,0 +1,1 @@
+"""A fictional country programme on real geography."""

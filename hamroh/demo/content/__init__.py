@@ -1,0 +1,1 @@
+"""What the demonstration shows: a fictional country programme on real geography, as plain data."""

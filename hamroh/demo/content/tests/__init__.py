@@ -1,0 +1,1 @@
+"""Checks of the demonstration's content: counts, references, sums and scripts."""

@@ -1,0 +1,24 @@
+"""Verbs on places: load a reference table, a P-code list, official boundaries; draw schematic districts."""
+
+from .boundaries import (
+    BoundaryLoad,
+    BoundaryPreview,
+    load_boundaries,
+    preview_boundaries,
+)
+from .listing import PlaceLoad
+from .pcodes import load_pcodes
+from .reference import load_reference
+from .schematic import SchematicResult, build_schematic
+
+__all__ = [
+    "BoundaryLoad",
+    "BoundaryPreview",
+    "PlaceLoad",
+    "SchematicResult",
+    "build_schematic",
+    "load_boundaries",
+    "load_pcodes",
+    "load_reference",
+    "preview_boundaries",
+]

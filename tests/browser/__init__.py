@@ -1,0 +1,1 @@
+"""The main path of each role, in a real browser."""
