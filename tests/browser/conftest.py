@@ -83,13 +83,13 @@ def visitor(context: BrowserContext) -> Page:
 @pytest.fixture(scope="session")
 def signed_in(browser: Browser, product: Product) -> Callable[[str], dict]:
     """The cookies of a demonstration login, by role; each role signs in once."""
-    from hamroh.demo.loading import logins
+    from hamroh.demo.logins import logins
 
     kept: dict[str, dict] = {}
 
     def state(role: str) -> dict:
         if role not in kept:
-            login = next(one for one in logins() if one.role_key == role)
+            login = next(one for one in logins(product.home) if one.role == role)
             context = browser.new_context()
             page = context.new_page()
             page.goto(f"{product.address}/en/account/login/")

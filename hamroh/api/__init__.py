@@ -1,0 +1,1 @@
+"""Gathers the routers and holds the API's committed contract."""

@@ -1,0 +1,1 @@
+"""The base of every API: who asks, what they may, pages, ETags and problems in one form."""
