@@ -30,6 +30,10 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    # Before allauth, so that its pages have our face.
+    "hamroh.web",
+    "hamroh.web.desk",
+    "hamroh.portal",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -43,9 +47,6 @@ INSTALLED_APPS = [
     "hamroh.kernel.people",
     "hamroh.kernel.languages",
     "hamroh.kernel.ledger",
-    "hamroh.web",
-    "hamroh.web.desk",
-    "hamroh.portal",
 ]
 _JOINING = (
     "kernel.documents",
@@ -142,6 +143,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Dushanbe"
 USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = ["hamroh.web.locales"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HAMROH_HOME / "static"

@@ -1,0 +1,1 @@
+"""The shell, components and the base of APIs."""

@@ -1,0 +1,1 @@
+"""What is measured: indicators, their figures as chart and table, and the source of each."""

@@ -1,0 +1,1 @@
+"""Background work: what waits, runs and has ended; progress and a stop button."""

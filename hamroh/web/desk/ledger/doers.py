@@ -1,0 +1,31 @@
+"""The names of those who acted, read in one query for a page of lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from hamroh.kernel.people.models import Person
+from hamroh.web.desk.timeline import actor_name
+
+PERSON = "person:"
+
+
+class Doers:
+    """Names by actor key. Keys met together cost one query; a key met alone costs one of its own, once."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}
+        self._met: set[str] = set()
+
+    def meet(self, keys: Iterable[str]) -> None:
+        """Read the names of all these at once."""
+        new = {key for key in keys if key.startswith(PERSON) and key[len(PERSON) :].isdigit()} - self._met
+        if new:
+            people = Person.objects.filter(pk__in=[int(key[len(PERSON) :]) for key in new]).only("pk", "name", "names")
+            self._names |= {person.key: str(person) for person in people}
+            self._met |= new
+
+    def name(self, key: str) -> str:
+        """How the actor is called for the reader."""
+        self.meet([key])
+        return actor_name(key, self._names)

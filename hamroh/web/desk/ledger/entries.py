@@ -1,0 +1,44 @@
+"""Entries as sentences, and the page of what an entry is about."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from django.urls import NoReverseMatch, reverse
+
+from hamroh.kernel.ledger.events import UnknownEvent, event_type
+from hamroh.kernel.ledger.models import Entry
+from hamroh.web.desk.ledger.doers import Doers
+
+# The page of each kind of record that entries are about; a kind without a page is shown without a link.
+PAGES = MappingProxyType(
+    {
+        "activities.activity": "activities:record",
+        "background.job": "jobs:record",
+        "indicators.indicator": "indicators:record",
+        "intake.batch": "intake:record",
+        "organisations.organisation": "organisations:record",
+        "people.person": "people:record",
+        "sources.instrument": "sources:record",
+    }
+)
+
+
+def sentence(entry: Entry, doers: Doers) -> str:
+    """Who did what, in the active language; an event of a room that is not installed by its bare name."""
+    facts = {**entry.facts, **{field.name: field.value or "…" for field in entry.personal.all()}}
+    try:
+        declared = event_type(entry.event)
+    except UnknownEvent:
+        return f"{doers.name(entry.actor)}: {entry.event}"
+    return declared.say({**facts, "actor": doers.name(entry.actor), "subject": entry.subject})
+
+
+def page_of(subject: str) -> str:
+    """Where the record of `app.model:id` stands; empty when it has no page."""
+    model, _colon, pk = subject.partition(":")
+    name = PAGES.get(model)
+    try:
+        return reverse(name, args=[pk]) if name and pk else ""
+    except NoReverseMatch:
+        return ""

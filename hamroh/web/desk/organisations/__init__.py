@@ -1,0 +1,1 @@
+"""Organisations: who they are, the names they go by, whom to call."""

@@ -1,0 +1,1 @@
+"""Places: the country's regions and districts, by every name they have or had."""

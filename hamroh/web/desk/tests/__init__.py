@@ -1,0 +1,1 @@
+"""What the tests of the desk's pages share."""

@@ -1,0 +1,13 @@
+"""Addresses of the desk, below the language."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("desk/", include("hamroh.web.desk.start.urls")),
+    path("people/", include("hamroh.web.desk.people.urls")),
+    path("organisations/", include("hamroh.web.desk.organisations.urls")),
+    path("ledger/", include("hamroh.web.desk.ledger.urls")),
+    path("jobs/", include("hamroh.web.desk.jobs.urls")),
+    path("tasks/", include("hamroh.web.desk.inbox.urls")),
+    path("files/", include("hamroh.web.desk.intake.urls")),
+]

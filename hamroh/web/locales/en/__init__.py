@@ -1,0 +1,1 @@
+"""British and United Nations English."""
