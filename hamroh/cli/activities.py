@@ -12,6 +12,7 @@ import click
 from hamroh.cli.setup import migrate_all
 from hamroh.commons.activities.exporter import ExportRefused, export_activities
 from hamroh.commons.activities.models import Activity
+from hamroh.commons.activities.selectors import contents_of
 from hamroh.formats.iati.standard import StandardMissing
 from hamroh.kernel.intake.leases import Busy
 from hamroh.kernel.intake.models import Batch, Fault
@@ -58,8 +59,15 @@ def _import(path: Path, *, preview: bool, options: dict[str, Any]) -> dict[str, 
         except Busy as busy:
             click.echo(str(busy), err=True)
             sys.exit(REFUSED)
-    return {"file": str(path), "batch": batch.pk, "applied": batch.state == "applied", "failed": failed,
-            **_counts(batch), "problems": [_problem(fault) for fault in _faults(batch)]}  # fmt: skip
+    return {
+        "file": str(path),
+        "batch": batch.pk,
+        "applied": batch.state == "applied",
+        "failed": failed,
+        **_counts(batch),
+        "contents": contents_of(batch),
+        "problems": [_problem(fault) for fault in _faults(batch)],
+    }
 
 
 def _counts(batch: Batch) -> dict[str, int]:
@@ -89,9 +97,10 @@ def _problem(fault: Fault) -> dict[str, Any]:
 
 
 def _tell(answer: dict[str, Any]) -> None:
+    held = ", ".join(f"{number} {name.replace('_', ' ')}" for name, number in answer["contents"].items() if number)
     state = "not applied" if not answer["applied"] else "applied"
     numbers = ", ".join(f"{answer[name]} {name}" for name in ("read", "created", "updated", "unchanged", "refused"))
-    click.echo(f"{answer['file']}: {numbers} ({state})")
+    click.echo(f"{answer['file']}: {numbers} ({state})" + (f"; {held}" if held else ""))
     problems = sorted(answer["problems"], key=lambda one: one["severity"] != "error")
     for one in problems[:SHOWN_PROBLEMS]:
         click.echo(f"  {one['severity']}: {one['where']}: {one['message']}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -14,12 +15,7 @@ from hamroh.config.environment import ROOT
 from hamroh.kernel.languages.catalogues import TRANSLATED, catalogue_path, compile_all, faults, find_strings, load
 from hamroh.kernel.languages.identical import SAME_ALLOWED
 
-# CLDR plural rules (Babel knows no Tajik plural expression of its own: one and other, as in CLDR).
-PLURALS = {
-    "tg": "nplurals=2; plural=(n != 1);",
-    "ru": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);",
-    "zh_Hans": "nplurals=1; plural=0;",
-}
+FIRST_WRITTEN = datetime(2026, 11, 24, tzinfo=UTC)
 
 
 @click.group()
@@ -79,8 +75,21 @@ def untranslated() -> None:
 
 
 def _renewed(found: list, old: Catalog, language: str, given: dict) -> Catalog:
-    new = Catalog(locale=None, project="Hamroh", charset="utf-8", header_comment=f"# Hamroh, {language}")
-    new._num_plurals, new._plural_expr = _plural_parts(PLURALS[language])
+    new = Catalog(
+        # The locale brings the plural rule into the header; without it every reader assumes two forms.
+        locale=language,
+        project="Hamroh",
+        version="1",
+        charset="utf-8",
+        header_comment=f"# Interface of Hamroh, {language}",
+        msgid_bugs_address="Hamroh",
+        last_translator="Hamroh",
+        language_team="Hamroh",
+        # A date that moves with every run would make each update a change, and each merge a conflict.
+        creation_date=FIRST_WRITTEN,
+        revision_date=FIRST_WRITTEN,
+        fuzzy=False,
+    )
     for string in found:
         if new.get(string.singular, string.context) is not None:
             continue
@@ -92,11 +101,6 @@ def _renewed(found: list, old: Catalog, language: str, given: dict) -> Catalog:
             text = (text,) * new.num_plurals
         new.add(identity, tuple(text) if isinstance(text, list | tuple) else text, context=string.context)
     return new
-
-
-def _plural_parts(form: str) -> tuple[int, str]:
-    count, expression = form.rstrip(";").split(";", 1)
-    return int(count.split("=")[1]), expression.split("=", 1)[1].strip()
 
 
 def _written(text: object) -> bool:

@@ -15,6 +15,11 @@ from django.conf import settings
 from hamroh.cli.setup import migrate_all
 from hamroh.kernel.ledger.actors import system
 from hamroh.kernel.places import services
+from hamroh.kernel.places.boundary_file import BadBoundaryFile
+from hamroh.kernel.places.pcode_list import BadPcodeList
+from hamroh.kernel.places.selectors import NoSuchCountry
+
+REFUSALS = (BadBoundaryFile, BadPcodeList, NoSuchCountry)
 
 
 @click.group()

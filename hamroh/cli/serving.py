@@ -63,16 +63,21 @@ def run(host: str, port: int, demonstration: bool) -> None:
     environment = {**os.environ, "HAMROH_DEMONSTRATION": "1" if demonstration else "0"}
     migrate_all()
     if demonstration:
-        from hamroh.demo.loading import ensure_programme, logins
+        from pathlib import Path
+
+        from hamroh.demo.loading import LOADER, ensure_programme
+        from hamroh.demo.logins import logins
+        from hamroh.demo.tasks import load_samples_later
 
         ensure_programme()
+        load_samples_later(LOADER)
     children = [
         subprocess.Popen(server_command(host, port, 2, 4), env=environment),
         subprocess.Popen([sys.executable, "-m", "hamroh.cli.main", "worker"], env=environment),
     ]
     click.echo(f"Hamroh answers at http://{host}:{port}/ (state in {settings.HAMROH_HOME}). Ctrl+C stops it.")
     if demonstration:
-        for login in logins():
+        for login in logins(Path(settings.HAMROH_HOME)):
             click.echo(f"  {login.role}: {login.email}   {login.password}")
     _wait(children)
 

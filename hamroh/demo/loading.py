@@ -17,6 +17,7 @@ from hamroh.demo.content.people import STAFF
 from hamroh.demo.content.places_of_work import DUTY_STATIONS
 from hamroh.demo.content.projects import PROJECTS
 from hamroh.demo.content.shapes import Organisation as Body
+from hamroh.demo.figures import load_indicators, load_sources, load_tasks
 from hamroh.demo.logins import logins
 from hamroh.kernel.ledger.actors import Actor, system
 from hamroh.kernel.organisations.models import AliasKind, Organisation
@@ -122,4 +123,11 @@ def _place(pcode: str) -> Place:
     return place
 
 
-STEPS: tuple[Callable[[Actor], int], ...] = (load_organisations, load_people, load_activities)
+STEPS: tuple[Callable[[Actor], int], ...] = (
+    load_organisations,
+    load_people,
+    load_activities,
+    load_sources,
+    load_indicators,
+    load_tasks,
+)

@@ -60,6 +60,7 @@ _JOINING = (
     "commons.evidence",
     "commons.releases",
 )
+INSTALLED_APPS += ["hamroh.demo"]
 INSTALLED_APPS += [f"hamroh.{a}" for a in _JOINING if (ROOT / "hamroh" / a.replace(".", "/") / "apps.py").exists()]
 
 MIDDLEWARE = [
