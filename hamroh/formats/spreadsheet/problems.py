@@ -152,7 +152,6 @@ KINDS: Mapping[str, ProblemKind] = {
         "error",
         "“{value}” is not in the list of “{column}”. Choose from the drop-down list, for example “{example}”.",
     ),
-    "bad-cell-reference": ProblemKind("warning", "A cell of row {row} says no valid address and was placed in order."),
     "merge-too-large": ProblemKind(
         "warning", "The merged area {area} is too large to be filled; only its first cell was read."
     ),

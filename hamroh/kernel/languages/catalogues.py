@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -18,6 +18,7 @@ KEYWORDS: dict[str, tuple[int, ...] | tuple[tuple[int, str], int] | None] = {
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,
+    "N_": None,
     "_": None,
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
@@ -25,9 +26,11 @@ KEYWORDS: dict[str, tuple[int, ...] | tuple[tuple[int, str], int] | None] = {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),  # type: ignore[dict-item]
 }
-PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
+PLACEHOLDER = re.compile(r"%\(\w+\)[sdr]|%[sd]|\{\w*\}")
 SCRIPTS = {"Cyrl": re.compile(r"[Ѐ-ӿ]"), "Hans": re.compile(r"[一-鿿]")}
 LETTERS = re.compile(r"[A-Za-zЀ-ӿ一-鿿]")
+# Letters by which a neighbour's spelling is known. The Tajik alphabet of 1998 has no ц, щ, ы, ь.
+NOT_IN = {"tg": re.compile(r"[ЦцЩщЫыЬь]"), "ru": re.compile(r"[ҒғӢӣҚқӮӯҲҳҶҷ]"), "zh_Hans": re.compile(r"[Ѐ-ӿ]")}
 
 
 @dataclass(frozen=True)
@@ -59,16 +62,26 @@ def find_strings(root: Path) -> Iterator[Found]:
     """Every interface string of the package's Python files and templates."""
     for path in sorted(root.rglob("*.py")):
         if "tests" not in path.parts and "migrations" not in path.parts:
-            yield from _of_source(path.read_bytes(), path.relative_to(root))
+            yield from strings_of(path, root)
     for path in sorted([*root.rglob("*.html"), *root.rglob("*.txt")]):
         if "templates" in path.parts:
-            yield from _of_template(path.read_text(encoding="utf-8"), path.relative_to(root))
+            yield from strings_of(path, root)
+
+
+def strings_of(path: Path, root: Path) -> Iterator[Found]:
+    """The interface strings of one Python file or template; `place` is its path below `root` with the line."""
+    if path.suffix == ".py":
+        yield from _of_source(path.read_bytes(), path.relative_to(root))
+    else:
+        yield from _of_template(path.read_text(encoding="utf-8"), path.relative_to(root))
 
 
 def _of_template(text: str, path: Path) -> Iterator[Found]:
     from django.utils.translation.template import templatize
 
-    yield from _of_source(templatize(text, origin=str(path)).encode(), path)
+    # Python's tokeniser reads the indentation of the page as blocks; no string of the result spans lines.
+    flat = "\n".join(line.strip() for line in templatize(text, origin=str(path)).splitlines())
+    yield from _of_source(flat.encode(), path)
 
 
 def _of_source(source: bytes, path: Path) -> Iterator[Found]:
@@ -111,37 +124,69 @@ def compile_all(root: Path) -> list[str]:
     return compiled
 
 
-def faults(found: list[Found], catalogue: Catalog, language: str, same_allowed: frozenset[str]) -> list[Fault]:
-    """Missing, same as the source, lost placeholder, wrong script, fuzzy: one fault each."""
-    seen = {}
+def written(text: object) -> bool:
+    """Whether a translation, or each of its plural forms, has text."""
+    return bool(text) and (all(text) if isinstance(text, tuple | list) else True)
+
+
+def faults(found: Iterable[Found], catalogue: Catalog, language: str, same_allowed: frozenset[str]) -> list[Fault]:
+    """What is wrong with the translations of the strings found, in their order.
+
+    Missing, fuzzy, same as the source, wrong script, foreign letters, other placeholders, a wrong number of plural
+    forms, a percent sign or brace that would break the page.
+    """
+    seen: dict[tuple[str | None, str], Found] = {}
     for string in found:
-        seen.setdefault(string.key, string)
+        known = seen.get(string.key)
+        # Of two uses of one string the plural one says more.
+        if known is None or (known.plural is None and string.plural):
+            seen[string.key] = string
     return [fault for string in seen.values() for fault in _faults_of(string, catalogue, language, same_allowed)]
 
 
 def _faults_of(string: Found, catalogue: Catalog, language: str, same_allowed: frozenset[str]) -> Iterator[Fault]:
     message: Message | None = catalogue.get(string.singular, string.context)
-    forms = _forms(message)
-    if message is None or not forms or not all(forms):
+    if message is None or not written(message.string):
         yield Fault(language, string.singular, "has no translation", string.place)
         return
     if message.fuzzy:
         yield Fault(language, string.singular, "is marked fuzzy", string.place)
-    expected = set(PLACEHOLDER.findall(string.singular)) | set(PLACEHOLDER.findall(string.plural or ""))
-    for form in forms:
-        if form in (string.singular, string.plural) and string.singular not in same_allowed and LETTERS.search(form):
-            yield Fault(language, string.singular, "is the same as its source", string.place)
-        elif _in_wrong_script(form, language) and string.singular not in same_allowed:
-            yield Fault(language, string.singular, f"is in the wrong script: {form}", string.place)
-        lost = expected - set(PLACEHOLDER.findall(form))
-        strange = set(PLACEHOLDER.findall(form)) - expected
-        if strange or (lost and len(forms) == 1):
-            yield Fault(language, string.singular, f"has other placeholders: {sorted(lost | strange)}", string.place)
+    forms = _forms(message)
+    wanted = catalogue.num_plurals if string.plural else 1
+    if len(forms) != wanted or bool(string.plural) != message.pluralizable:
+        yield Fault(language, string.singular, f"has {len(forms)} plural forms where {wanted} belong", string.place)
+    for number, form in enumerate(forms):
+        # Where the first form serves the number one alone, it may say it in words.
+        one_alone = len(forms) == 2 and number == 0
+        for problem in _problems(string, form, language, same_allowed, one_alone):
+            yield Fault(language, string.singular, problem, string.place)
 
 
-def _forms(message: Message | None) -> list[str]:
-    if message is None:
-        return []
+def _problems(string: Found, form: str, language: str, same_allowed: frozenset[str], one_alone: bool) -> Iterator[str]:
+    source = string.singular + (string.plural or "")
+    if string.singular not in same_allowed:
+        if form in (string.singular, string.plural) and LETTERS.search(form):
+            yield "is the same as its source"
+        elif _in_wrong_script(form, language):
+            yield f"is in the wrong script: {form}"
+    strange_letters = sorted(set(NOT_IN[language].findall(form)) - set(source))
+    if strange_letters:
+        yield f"has letters that the language does not have: {' '.join(strange_letters)}"
+    expected, given = set(PLACEHOLDER.findall(source)), set(PLACEHOLDER.findall(form))
+    if given - expected or (expected - given and not one_alone):
+        yield f"has other placeholders: {sorted(expected ^ given)}"
+    elif expected and _breaks(form):
+        yield f"has a stray percent sign or brace: {form}"
+
+
+def _breaks(form: str) -> bool:
+    """Whether a sign beside the placeholders would make filling them in fail."""
+    rest = PLACEHOLDER.sub("", form)
+    named = "%(" in form or "%s" in form or "%d" in form
+    return ("%" in rest.replace("%%", "")) if named else ("{" in rest or "}" in rest)
+
+
+def _forms(message: Message) -> list[str]:
     return list(message.string) if isinstance(message.string, tuple | list) else [message.string]
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hamroh.kernel.languages.codes import INTERFACE
-from hamroh.kernel.languages.text import MultilingualField
+from hamroh.kernel.languages.text import MultilingualField, pick
 
 from .roles import ROLES
 
@@ -42,6 +42,7 @@ class Person(AbstractBaseUser):
 
     email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("name"), max_length=200)
+    names = MultilingualField(_("name in other languages"))
     title = MultilingualField(_("position"))
     language = models.CharField(_("language"), max_length=10, choices=language_choices, default="tg")
     duty_station = models.ForeignKey(
@@ -62,7 +63,7 @@ class Person(AbstractBaseUser):
         ordering = ["name"]
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return pick(self.names).text or self.name or self.email
 
     @property
     def key(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hamroh.formats.spreadsheet import (
@@ -125,6 +125,7 @@ DANGEROUS = st.sampled_from(["=1+1", "+1", "-1", "@SUM(A1)", "'=x", "''", "plain
 
 
 @given(st.lists(DANGEROUS, min_size=1, max_size=8))
+@settings(deadline=None)
 def test_dangerous_texts_come_back_equal_and_never_as_formulas(values: list[str]) -> None:
     columns = (ColumnSpec("name", "Name"), ColumnSpec("more", "More"))
     rows = [RowSpec(f"r{index}", {"name": value, "more": "x"}) for index, value in enumerate(values)]

@@ -183,11 +183,12 @@ def test_rows_and_cells_without_addresses_are_placed_in_order() -> None:
 
 
 @given(st.integers(1, 16_384))
+@settings(deadline=None)
 def test_column_letters_round_trip(number: int) -> None:
     assert column_number(column_letters(number)) == number
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=2, min_value=-(10**12), max_value=10**12))
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_money_survives_the_float_in_the_file(amount: Decimal) -> None:
     assert exact_number(repr(float(amount))) == amount

@@ -4,19 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisations', '0001_initial'),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='organisationalias',
-            options={'verbose_name': 'name of an organisation', 'verbose_name_plural': 'names of organisations'},
+            name="organisationalias",
+            options={"verbose_name": "name of an organisation", "verbose_name_plural": "names of organisations"},
         ),
         migrations.AlterField(
-            model_name='organisationalias',
-            name='kind',
-            field=models.CharField(choices=[('name', 'Name today'), ('acronym', 'Acronym'), ('alias', 'Other name'), ('former', 'Former name'), ('spelling', 'Spelling met in a file')], default='alias', max_length=10, verbose_name='kind'),
+            model_name="organisationalias",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("name", "Name today"),
+                    ("acronym", "Acronym"),
+                    ("alias", "Other name"),
+                    ("former", "Former name"),
+                    ("spelling", "Spelling met in a file"),
+                ],
+                default="alias",
+                max_length=10,
+                verbose_name="kind",
+            ),
         ),
     ]

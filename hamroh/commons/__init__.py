@@ -1,0 +1,1 @@
+"""The meeting places of the rooms."""

@@ -1,0 +1,1 @@
+"""What a person has proven, and until when."""

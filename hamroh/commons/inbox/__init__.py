@@ -1,0 +1,1 @@
+"""What waits for whom until when: one list of tasks, reminders, digests, one calendar feed."""

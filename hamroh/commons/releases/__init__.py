@@ -1,0 +1,1 @@
+"""The only way a table about people leaves its owner."""

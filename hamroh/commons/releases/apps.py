@@ -1,0 +1,14 @@
+"""The releases app."""
+
+from django.apps import AppConfig
+
+
+class ReleasesConfig(AppConfig):
+    """Registers the app under its short label and declares its ledger events."""
+
+    name = "hamroh.commons.releases"
+    label = "releases"
+
+    def ready(self) -> None:
+        """Event types must be known before the first verb runs."""
+        from . import events  # noqa: F401

@@ -1,0 +1,1 @@
+"""Long work: progress, cancelling, resuming, never twice."""

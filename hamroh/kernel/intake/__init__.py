@@ -1,0 +1,1 @@
+"""One preview-and-apply for everything that comes in from outside."""

@@ -1,0 +1,1 @@
+"""Typed stages, guards that give a reason, and who acts next."""
