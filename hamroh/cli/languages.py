@@ -12,7 +12,16 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
 from hamroh.config.environment import ROOT
-from hamroh.kernel.languages.catalogues import TRANSLATED, catalogue_path, compile_all, faults, find_strings, load
+from hamroh.kernel.languages.catalogues import (
+    TRANSLATED,
+    catalogue_path,
+    compile_all,
+    faults,
+    find_strings,
+    load,
+    written,
+)
+from hamroh.kernel.languages.foreign import foreign_strings
 from hamroh.kernel.languages.identical import SAME_ALLOWED
 
 FIRST_WRITTEN = datetime(2026, 11, 24, tzinfo=UTC)
@@ -27,16 +36,16 @@ def languages() -> None:
 @click.option("--fill", type=click.Path(exists=True, path_type=Path), help="JSON: language → msgid → text or forms.")
 def update(fill: Path | None) -> None:
     """Add new strings, drop vanished ones, take translations from a JSON file."""
-    found = list(find_strings(ROOT / "hamroh"))
+    ours = list(find_strings(ROOT / "hamroh"))
     given = json.loads(fill.read_text(encoding="utf-8")) if fill else {}
     for language in TRANSLATED:
         path = catalogue_path(ROOT, language)
         old = load(path) if path.exists() else Catalog()
-        new = _renewed(found, old, language, given.get(language, {}))
+        new = _renewed([*ours, *foreign_strings(language)], old, language, given.get(language, {}))
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as file:
             write_po(file, new, sort_output=True, no_location=True, omit_header=False, width=0)
-        empty = sum(1 for message in new if message.id and not _written(message.string))
+        empty = sum(1 for message in new if message.id and not written(message.string))
         click.echo(f"{language}: {len(new)} strings, {empty} without translation")
     compile_all(ROOT)
 
@@ -44,11 +53,13 @@ def update(fill: Path | None) -> None:
 @languages.command()
 def check() -> None:
     """Name each fault of a translation."""
-    found = list(find_strings(ROOT / "hamroh"))
+    ours = list(find_strings(ROOT / "hamroh"))
     wrong = [
         fault
         for language in TRANSLATED
-        for fault in faults(found, load(catalogue_path(ROOT, language)), language, SAME_ALLOWED)
+        for fault in faults(
+            [*ours, *foreign_strings(language)], load(catalogue_path(ROOT, language)), language, SAME_ALLOWED
+        )
     ]
     for fault in wrong:
         click.echo(f"{fault.language}: “{fault.singular}” {fault.problem} ({fault.place})")
@@ -58,15 +69,15 @@ def check() -> None:
 @languages.command()
 def untranslated() -> None:
     """Print as JSON what has still to be written, by language."""
-    found = list(find_strings(ROOT / "hamroh"))
+    ours = list(find_strings(ROOT / "hamroh"))
     waiting: dict[str, list[dict]] = {}
     for language in TRANSLATED:
         path = catalogue_path(ROOT, language)
         catalogue = load(path) if path.exists() else Catalog()
         known = {}
-        for string in found:
+        for string in [*ours, *foreign_strings(language)]:
             message = catalogue.get(string.singular, string.context)
-            if message is None or not _written(message.string):
+            if message is None or not written(message.string):
                 known[string.key] = {
                     "id": string.singular, "plural": string.plural, "context": string.context, "place": string.place,
                 }  # fmt: skip
@@ -90,18 +101,17 @@ def _renewed(found: list, old: Catalog, language: str, given: dict) -> Catalog:
         revision_date=FIRST_WRITTEN,
         fuzzy=False,
     )
-    for string in found:
+    # The plural use of a string comes first: it is the entry that serves both.
+    for string in sorted(found, key=lambda one: one.plural is None):
         if new.get(string.singular, string.context) is not None:
             continue
         message = old.get(string.singular, string.context)
         key = f"{string.context}\x04{string.singular}" if string.context else string.singular
         text = given.get(key) or (message.string if message is not None else "")
-        identity = (string.singular, string.plural) if string.plural else string.singular
-        if string.plural and not isinstance(text, tuple | list):
-            text = (text,) * new.num_plurals
-        new.add(identity, tuple(text) if isinstance(text, list | tuple) else text, context=string.context)
+        if string.plural:
+            forms = tuple(text) if isinstance(text, tuple | list) else (text,) * new.num_plurals
+            new.add((string.singular, string.plural), forms, context=string.context)
+        else:
+            # What was counted and no longer is keeps the form of the many.
+            new.add(string.singular, text if isinstance(text, str) else text[-1], context=string.context)
     return new
-
-
-def _written(text: object) -> bool:
-    return bool(text) and (all(text) if isinstance(text, tuple | list) else True)

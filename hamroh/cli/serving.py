@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 
 import click
@@ -42,16 +41,10 @@ def serve(host: str, port: int, processes: int, threads: int) -> None:
 @click.option("--realm", type=click.Choice(sorted(BY_NAME)), default=MAIN.name, show_default=True)
 def worker(realm: str) -> None:
     """Do the background work of one realm."""
-    migrate_all()
-    from hamroh.kernel.background.heartbeat import beat_until
     from hamroh.kernel.background.worker import run_worker
 
-    stopped = threading.Event()
-    threading.Thread(target=beat_until, args=(stopped, BY_NAME[realm]), daemon=True).start()
-    try:
-        run_worker(BY_NAME[realm])
-    finally:
-        stopped.set()
+    migrate_all()
+    run_worker(BY_NAME[realm])
 
 
 @click.command()

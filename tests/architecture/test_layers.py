@@ -26,12 +26,21 @@ def python_files(folder: Path = PACKAGE) -> list[Path]:
 
 
 def test_layers_hold() -> None:
-    done = subprocess.run([str(Path(sys.executable).with_name("lint-imports"))], capture_output=True, text=True, cwd=ROOT)
+    done = subprocess.run(
+        [str(Path(sys.executable).with_name("lint-imports"))], capture_output=True, text=True, cwd=ROOT
+    )
     assert done.returncode == 0, done.stdout
 
 
-@pytest.mark.parametrize("folder", sorted(path.relative_to(PACKAGE).as_posix() for kind in ("engines", "formats")
-                                          for path in (PACKAGE / kind).iterdir() if path.is_dir() and path.name[0] != "_"))
+@pytest.mark.parametrize(
+    "folder",
+    sorted(
+        path.relative_to(PACKAGE).as_posix()
+        for kind in ("engines", "formats")
+        for path in (PACKAGE / kind).iterdir()
+        if path.is_dir() and path.name[0] != "_"
+    ),
+)
 def test_pure_packages_import_what_their_list_allows(folder: str) -> None:
     imported = set()
     for path in python_files(PACKAGE / folder):
@@ -45,7 +54,11 @@ def test_pure_packages_import_what_their_list_allows(folder: str) -> None:
 
 
 def test_no_file_is_two_rooms_and_no_name_says_nothing() -> None:
-    long = [str(path.relative_to(ROOT)) for path in python_files() if len(path.read_text("utf-8").splitlines()) > LONGEST_FILE]
+    long = [
+        str(path.relative_to(ROOT))
+        for path in python_files()
+        if len(path.read_text("utf-8").splitlines()) > LONGEST_FILE
+    ]
     vague = [str(path.relative_to(ROOT)) for path in python_files() if path.stem in EMPTY_NAMES]
     assert not long and not vague
 

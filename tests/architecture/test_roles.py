@@ -16,7 +16,7 @@ ROLES = """administrator secretariat focal_point programme_manager statistician 
 legal_officer health_officer training_officer auditor""".split()
 
 PUBLIC = """portal.view ui.view search.use account.use activities.view_public activities.export organisations.view
-places.view indicators.view sources.view documents.view""".split()
+places.view indicators.view sources.view documents.view inbox.feed""".split()
 
 TABLE = """
 verb                    | adm sec foc pro sta dat tra leg hea trn aud

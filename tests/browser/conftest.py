@@ -56,8 +56,14 @@ def watch(faults: list[str]) -> Callable[[BrowserContext], BrowserContext]:
 
         def follow(page: Page) -> None:
             page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
-            page.on("console", lambda m: faults.append(f"{page.url}: {m.text}") if "CSP" in m.text or
-                    "Content Security Policy" in m.text else None)
+            page.on(
+                "console",
+                lambda m: (
+                    faults.append(f"{page.url}: {m.text}")
+                    if "CSP" in m.text or "Content Security Policy" in m.text
+                    else None
+                ),
+            )
 
         context.on("page", follow)
         return context
@@ -105,7 +111,9 @@ def signed_in(browser: Browser, product: Product) -> Callable[[str], dict]:
 
 
 @pytest.fixture
-def as_role(browser: Browser, signed_in: Callable, watch: Callable, faults: list[str]) -> Iterator[Callable[[str], Page]]:
+def as_role(
+    browser: Browser, signed_in: Callable, watch: Callable, faults: list[str]
+) -> Iterator[Callable[[str], Page]]:
     """A page of somebody who acts in the role."""
     opened: list[BrowserContext] = []
 

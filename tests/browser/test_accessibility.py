@@ -17,8 +17,13 @@ AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 RUN = "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})"
 QUICK = [("tg", 360, "dark"), ("en", 1440, "light")]
-WHOLE = [(language, width, theme) for language in ("ru", "zh-hans", "tg", "en") for width in (360, 1440)
-         for theme in ("light", "dark") if (language, width, theme) not in QUICK]
+WHOLE = [
+    (language, width, theme)
+    for language in ("ru", "zh-hans", "tg", "en")
+    for width in (360, 1440)
+    for theme in ("light", "dark")
+    if (language, width, theme) not in QUICK
+]
 
 
 def violations(page: Page) -> list[str]:
@@ -47,9 +52,7 @@ def test_public_pages(look: tuple[str, int, str], visitor: Page, product: Produc
 
 
 @pytest.mark.parametrize("look", QUICK, ids=str)
-def test_pages_of_the_secretariat(
-    look: tuple[str, int, str], as_role: Callable[[str], Page], product: Product
-) -> None:
+def test_pages_of_the_secretariat(look: tuple[str, int, str], as_role: Callable[[str], Page], product: Product) -> None:
     check(as_role("secretariat"), product, look, STARTS)
 
 

@@ -46,7 +46,9 @@ def test_each_role_meets_one_language(
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize("role, language", [("secretariat", "tg"), ("administrator", "ru"), ("statistician", "zh-hans")])
+@pytest.mark.parametrize(
+    "role, language", [("secretariat", "tg"), ("administrator", "ru"), ("statistician", "zh-hans")]
+)
 def test_three_roles_meet_one_language(
     role: str, language: str, as_role: Callable[[str], Page], product: Product
 ) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from pathlib import Path
 
@@ -31,10 +30,3 @@ def worker_alive(realm: Realm = MAIN) -> bool:
         return time.time() - _path(realm).stat().st_mtime < DEAD_AFTER_SECONDS
     except FileNotFoundError:
         return False
-
-
-def beat_until(stopped: threading.Event, realm: Realm = MAIN) -> None:
-    """Beat until told to stop; runs in a thread of the worker's main process."""
-    while not stopped.is_set():
-        beat(realm)
-        stopped.wait(EVERY_SECONDS)

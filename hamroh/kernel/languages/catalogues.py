@@ -124,6 +124,11 @@ def compile_all(root: Path) -> list[str]:
     return compiled
 
 
+def has_words(text: str) -> bool:
+    """Whether there is anything to translate beside placeholders and signs."""
+    return bool(LETTERS.search(PLACEHOLDER.sub("", text)))
+
+
 def written(text: object) -> bool:
     """Whether a translation, or each of its plural forms, has text."""
     return bool(text) and (all(text) if isinstance(text, tuple | list) else True)
@@ -165,7 +170,7 @@ def _faults_of(string: Found, catalogue: Catalog, language: str, same_allowed: f
 def _problems(string: Found, form: str, language: str, same_allowed: frozenset[str], one_alone: bool) -> Iterator[str]:
     source = string.singular + (string.plural or "")
     if string.singular not in same_allowed:
-        if form in (string.singular, string.plural) and LETTERS.search(form):
+        if form in (string.singular, string.plural) and has_words(form):
             yield "is the same as its source"
         elif _in_wrong_script(form, language):
             yield f"is in the wrong script: {form}"
@@ -191,5 +196,4 @@ def _forms(message: Message) -> list[str]:
 
 
 def _in_wrong_script(form: str, language: str) -> bool:
-    plain = PLACEHOLDER.sub("", form)
-    return bool(LETTERS.search(plain)) and not SCRIPTS[TRANSLATED[language]].search(plain)
+    return has_words(form) and not SCRIPTS[TRANSLATED[language]].search(PLACEHOLDER.sub("", form))

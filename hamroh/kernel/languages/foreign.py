@@ -15,7 +15,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from .catalogues import Found, strings_of, written
+from .catalogues import Found, has_words, strings_of, written
 
 # Languages in which we write every foreign string ourselves. Django's own Tajik lacks a tenth of its strings and
 # errs in others (its Tuesday is the abbreviation of Sunday), django-allauth and django-filter have none at all.
@@ -121,6 +121,7 @@ def _strings(foreign: Foreign) -> tuple[Found, ...]:
         replace(string, place=f"{foreign.package}/{string.place}")
         for file in foreign.files
         for string in strings_of(root / file, root)
+        if has_words(string.singular)
     )
 
 

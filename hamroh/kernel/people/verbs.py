@@ -29,6 +29,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("account.use", _("sign in and manage one's own account"), public=True),
     Verb("desk.view", _("see one's own start page")),
     Verb("inbox.view", _("see one's own tasks")),
+    Verb("inbox.feed", _("read a calendar by its secret address"), public=True),
     Verb("inbox.assign", _("give a task to somebody")),
     Verb("activities.view_public", _("see published activities"), public=True),
     Verb("activities.view", _("see activities that partners share")),

@@ -1,0 +1,1 @@
+"""Bad input and faults: what a person meets when something is wrong."""
