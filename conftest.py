@@ -5,8 +5,13 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
+
+# Machines are shared: a slow example is not a wrong one. The same examples each time, so that a failure can be repeated.
+hypothesis.settings.register_profile("hamroh", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("hamroh")
 
 
 @pytest.fixture(autouse=True)

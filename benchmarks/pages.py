@@ -82,7 +82,11 @@ def _load(address: str, kinds: dict[str, Callable[[random.Random], str]]) -> dic
 
 
 def _client(
-    address: str, kinds: dict[str, Callable[[random.Random], str]], waits: dict[str, list[float]], until: float, seed: int
+    address: str,
+    kinds: dict[str, Callable[[random.Random], str]],
+    waits: dict[str, list[float]],
+    until: float,
+    seed: int,
 ) -> None:
     dice = random.Random(seed)
     time.sleep(dice.random() * THINK_SECONDS)

@@ -52,7 +52,8 @@ class Directory:
         """The one organisation that `key` means, or None.
 
         A name is enough when exactly one body has it; a body with another identifier is another body, however
-        alike the names (each country has its ministry of health).
+        alike the names (each country has its ministry of health). Where several have the name, a key without
+        identifier means the one without identifier, the oldest of them, so that reading a file again adds nothing.
         """
         identifier = key.identifier
         if identifier is not None and identifier in self.by_org_id:
@@ -60,9 +61,11 @@ class Directory:
         candidates: dict[int, Organisation] = {}
         for form in key.folded:
             candidates |= self.by_name.get(form, {})
-        unnumbered = [body for body in candidates.values() if not body.org_id]
         if identifier is None and len(candidates) == 1:
             return next(iter(candidates.values()))
+        unnumbered = sorted((body for body in candidates.values() if not body.org_id), key=lambda body: body.pk)
+        if identifier is None:
+            return unnumbered[0] if unnumbered else None
         return unnumbered[0] if len(unnumbered) == 1 else None
 
     def add(self, organisation: Organisation, folded: Iterable[str]) -> None:

@@ -20,6 +20,8 @@ from ..models import AliasKind, Organisation, OrganisationAlias, OrganisationTyp
 from ..naming import alias_rows
 from .bodies import OrganisationProblem
 
+# Bodies added in one transaction, so that others need not wait for a long list.
+_STEP = 50
 # Who may import records may add the bodies that those records name.
 _IMPORTING = ("activities.import", "indicators.import")
 
@@ -59,7 +61,7 @@ def find_or_create(
 def find_or_create_many(
     *, actor: Actor, entries: Iterable[OrganisationEntry]
 ) -> Mapping[OrganisationEntry, Organisation]:
-    """The organisation of each entry, those unknown so far added: a few queries for all, one ledger event.
+    """The organisation of each entry, those unknown so far added: a few queries and one ledger event for 50.
 
     A body found by its name takes over the identifier, the type and the spelling it lacked; what it has stays.
     An unknown type code is left out. Raises Refused; OrganisationProblem for an entry without identifier and name.
@@ -73,9 +75,13 @@ def find_or_create_many(
     directory = directory_for(entry.key for entry in wanted)
     if all(_settled(directory, entry) for entry in wanted):
         return {entry: _matched(directory, entry) for entry in wanted}
-    with writing():
-        # Read again under the write lock: another import may just have added the same body.
-        return _add_missing(actor, wanted, directory_for(entry.key for entry in wanted))
+    answer: dict[OrganisationEntry, Organisation] = {}
+    for start in range(0, len(wanted), _STEP):
+        some = wanted[start : start + _STEP]
+        with writing():
+            # Read again under the write lock: another import may just have added the same body.
+            answer |= _add_missing(actor, some, directory_for(entry.key for entry in some))
+    return answer
 
 
 def _settled(directory: Directory, entry: OrganisationEntry) -> bool:

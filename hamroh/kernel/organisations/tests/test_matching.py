@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -128,6 +128,9 @@ class Idempotence(TestCase):
             ),
             max_size=6,
         )
+    )
+    @example(
+        [(None, ["Alpha"]), ("A-2", ["Alpha"]), (None, ["Alpha", "Бета"]), ("A-1", ["Alpha", "Бета"]), (None, ["Бета"])]
     )
     @settings(max_examples=40, deadline=None)
     def test_a_second_reading_of_the_same_file_adds_nothing(self, rows) -> None:
