@@ -40,7 +40,7 @@ indicators.change       |  .   .   .   .   A   .   .   .   .   .   .
 indicators.import       |  .   .   .   .   A   .   .   .   .   .   .
 sources.change          |  .   .   .   .   .   .   .   A   .   .   .
 sources.review          |  .   A   .   .   .   .   .   A   .   .   .
-documents.upload        |  .   A   o   o   .   o   .   .   o   o   .
+documents.upload        |  .   A   o   o   A   o   .   .   o   o   .
 intake.view             |  A   A   o   o   .   .   .   .   .   .   A
 jobs.view               |  A   A   .   .   A   A   .   .   .   .   A
 jobs.cancel             |  A   A   .   .   .   .   .   .   .   .   .

@@ -11,12 +11,11 @@ from hamroh.kernel.ledger.actors import Actor
 from hamroh.kernel.people.decisions import may
 
 from .models import Article, Instrument, Kind, Reliance
+from .seed import FRAME_VOCABULARY
 
 # IATI code list TagVocabulary: 3 holds the SDG targets; 99 is the reporting organisation's own vocabulary.
 SDG_TARGETS = "3"
 OWN = "99"
-# The address by which IATI's readers tell our own vocabulary from others'; a name, not a page.
-FRAME_VOCABULARY = "https://hamroh.example/vocabularies/frames"
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ Shares of a project by place have no home in IATI 2.03 and stay in ``Project.pla
 
 from __future__ import annotations
 
+from hamroh.commons.sources.seed import FRAME_VOCABULARY
 from hamroh.formats.iati import records as r
 from hamroh.kernel.places.reference import ReferencePlace, table
 
@@ -14,8 +15,6 @@ from .programme import COUNTRY, FICTIONAL_NOTE, SOURCE_TITLE_NOTE
 from .projects import PROJECTS
 from .shapes import LANGUAGES, Budget, PlannedDisbursement, Project, ResultIndicator, Text, Transaction, Value
 
-# Frames of the seed of sources are tags of our own vocabulary (TagVocabulary 99), known by this address.
-FRAME_VOCABULARY = "https://hamroh.example/vocabularies/frames"
 WGS84 = "http://www.opengis.net/def/crs/EPSG/0/4326"
 
 _ORGANISATIONS = {organisation.key: organisation for organisation in ORGANISATIONS}
@@ -145,6 +144,7 @@ def _location(place: ReferencePlace) -> r.Location:
 
 def _tags(project: Project) -> tuple[r.Tag, ...]:
     targets = tuple(r.Tag(vocabulary="3", code=target) for target in project.sdg_targets)
+    # Our own vocabulary (code list TagVocabulary: 99).
     frames = tuple(r.Tag(vocabulary="99", vocabulary_uri=FRAME_VOCABULARY, code=frame) for frame in project.frames)
     return targets + frames
 

@@ -48,7 +48,7 @@ class Person(AbstractBaseUser):
     duty_station = models.ForeignKey(
         "places.Place", models.SET_NULL, null=True, blank=True, related_name="staff", verbose_name=_("duty station")
     )
-    is_active = models.BooleanField(_("active"), default=True)
+    is_active = models.BooleanField(_("active"), default=True)  # type: ignore[misc]
     fictional = models.BooleanField(_("fictional"), default=False)
     joined_at = models.DateTimeField(_("joined"), default=timezone.now)
 

@@ -73,7 +73,7 @@ ROLES: tuple[Role, ...] = (
     _role(
         "statistician",
         _("Statistician"),
-        all="indicators.change indicators.import jobs.view releases.propose",
+        all="indicators.change indicators.import jobs.view releases.propose documents.upload",
         rooms=("exchange",),
     ),
     _role(

@@ -29,18 +29,19 @@ def invitations_visible_to(viewer: Actor) -> QuerySet[Invitation]:
     invitations = Invitation.objects.select_related("organisation")
     if may(viewer, "people.invite", organisation_id=0):
         return invitations
-    return invitations.filter(organisation_id=viewer.organisation_id)
+    return invitations.filter(organisation_id=viewer.organisation_id or 0)
 
 
 def tokens_of(viewer: Actor) -> QuerySet[Token]:
     """One's own tokens."""
-    return Token.objects.filter(person_id=viewer.person_id).select_related("assignment__organisation")
+    return Token.objects.filter(person_id=viewer.person_id or 0).select_related("assignment__organisation")
 
 
-def staff_by_duty_station() -> QuerySet[Person]:
-    """Active people with a duty station, counted: rows of `duty_station` (id) and `staff`, most first."""
+def staff_by_duty_station() -> list[tuple[int, int]]:
+    """Active people with a duty station, counted: (place id, staff), most first."""
     people = Person.objects.filter(is_active=True).exclude(duty_station=None)
-    return people.values("duty_station").annotate(staff=Count("pk")).order_by("-staff", "duty_station")
+    counted = people.values_list("duty_station").annotate(staff=Count("pk"))
+    return [(place, staff) for place, staff in counted.order_by("-staff", "duty_station")]
 
 
 def assignments_of(person: Person) -> QuerySet[RoleAssignment]:

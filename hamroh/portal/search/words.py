@@ -36,7 +36,7 @@ def indexed(texts: Iterable[str]) -> str:
 
 
 def asked(query: str) -> list[list[str]]:
-    """The query as a list of conditions that must all hold; each is a list of word beginnings, one of which must occur."""
+    """The query as conditions that must all hold; each is a list of word beginnings, one of which must occur."""
     conditions: list[list[str]] = []
     for word in fold_name(query).split()[:MOST_WORDS]:
         if HAN.search(word):

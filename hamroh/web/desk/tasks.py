@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .indicators.taking import import_file
 from .ledger.checking import verify_all
 
-__all__ = ["verify_all"]
+__all__ = ["import_file", "verify_all"]

@@ -24,9 +24,7 @@ class AssigneeForm(forms.Form):
     """Whom a task waits for: a person, or whoever holds a role."""
 
     person = forms.ModelChoiceField(label=_("A person"), queryset=Person.objects.none(), required=False)
-    role = forms.ChoiceField(
-        label=_("Or whoever holds a role"), choices=choices_of_role, required=False
-    )
+    role = forms.ChoiceField(label=_("Or whoever holds a role"), choices=choices_of_role, required=False)
     organisation = forms.ModelChoiceField(
         label=_("For the organisation"),
         queryset=Organisation.objects.none(),
@@ -59,7 +57,9 @@ class TaskForm(AssigneeForm):
     """A new task."""
 
     title = MultilingualFormField(
-        label=_("What is to be done"), help_text=_("One sentence, as you would say it on the telephone."), max_length=200
+        label=_("What is to be done"),
+        help_text=_("One sentence, as you would say it on the telephone."),
+        max_length=200,
     )
     due = forms.DateField(label=_("Due"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
 

@@ -144,5 +144,7 @@ def remind(request: HttpRequest, pk: int) -> HttpResponse:
         text = ngettext("%(number)s reminder is on its way.", "%(number)s reminders are on their way.", letters)
         messages.success(request, text % {"number": letters})
     else:
-        messages.warning(request, _("Nobody was reminded: it was done today, or there is nobody with an e-mail address."))
+        messages.warning(
+            request, _("Nobody was reminded: it was done today, or there is nobody with an e-mail address.")
+        )
     return redirect("inbox:record", task.pk)

@@ -84,7 +84,10 @@ class Holders:
         if task.organisation_id and task.organisation_id not in self._organisations:
             self.meet([task])
         role = BY_KEY.get(task.assignee_role)
-        parts = [str(role.label) if role else task.assignee_role, self._organisations.get(task.organisation_id or 0, "")]
+        parts = [
+            str(role.label) if role else task.assignee_role,
+            self._organisations.get(task.organisation_id or 0, ""),
+        ]
         return ", ".join(part for part in parts if part)
 
 
@@ -110,7 +113,9 @@ def columns(holders: Holders) -> tuple[Column, ...]:
         ),
         Column(key="waits_for", label=gettext_lazy("Waits for"), value=holders.name, wide=True),
         Column(key="due", label=gettext_lazy("Due"), sort=("due",)),
-        Column(key="opened_by", label=gettext_lazy("Opened by"), value=lambda task: holders.doers.name(task.created_by)),
+        Column(
+            key="opened_by", label=gettext_lazy("Opened by"), value=lambda task: holders.doers.name(task.created_by)
+        ),
         Column(key="opened_at", label=gettext_lazy("Opened"), sort=("opened_at",), default=False),
     )
 

@@ -21,7 +21,9 @@ SOON = 2
 def state_of(task: Task, today: date) -> tuple[Tone, str]:
     """The mark of a task: how bad, and in words."""
     if not task.is_open:
-        return Tone.GOOD if task.closed_reason == ClosedReason.DONE else Tone.PLAIN, str(task.get_closed_reason_display())
+        return Tone.GOOD if task.closed_reason == ClosedReason.DONE else Tone.PLAIN, str(
+            task.get_closed_reason_display()
+        )
     left = task.days_left(today)
     if left is None:
         return Tone.PLAIN, _("Open")
@@ -41,9 +43,7 @@ def as_waits(tasks: Iterable[Task], today: date | None = None) -> list[Wait]:
         tone, state = state_of(task, today)
         title = task.title
         href = reverse("inbox:record", args=[task.pk])
-        lines.append(
-            Wait(title=title.text, href=href, state=state, tone=tone, due=task.due, language=title.lang)
-        )
+        lines.append(Wait(title=title.text, href=href, state=state, tone=tone, due=task.due, language=title.lang))
     return lines
 
 

@@ -41,9 +41,7 @@ def value_of(figure: Figure | None) -> Value:
 
 def over_time(indicator: Indicator, choice: Choice, viewer: Actor) -> tuple[Chart, ChartData]:
     """The series chosen, as lines over time; bars when there is one moment alone."""
-    data = chart_data(
-        indicator.code, [choice.country], viewer=viewer, counterpart=choice.counterpart, by=choice.by
-    )
+    data = chart_data(indicator.code, [choice.country], viewer=viewer, counterpart=choice.counterpart, by=choice.by)
     series = [
         Series(label=label, values=[value_of(row.figures[at]) for row in data.rows])
         for at, label in enumerate(data.columns)

@@ -1,13 +1,14 @@
-"""Which figures of an indicator a page shows: the country, the other country, the breakdown asked for, else the fullest."""
+"""Which figures of an indicator a page shows: country, other country and breakdown asked for, else the largest."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django import forms
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Max
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -20,7 +21,7 @@ from hamroh.kernel.ledger.actors import Actor
 
 @dataclass(frozen=True)
 class Choice:
-    """The figures on show: where, with which other country ("" for none), broken down by which dimension ("" for none)."""
+    """The figures on show: where, with which other country, broken down by which dimension ("" for none of these)."""
 
     country: str
     counterpart: str
@@ -61,9 +62,9 @@ class ChoiceForm(forms.Form):
 
 @dataclass(frozen=True)
 class Offer:
-    """What there is to choose from: (country, counterpart) → number of figures, and dimensions to break down by."""
+    """What there is to choose from: (country, counterpart) → largest figure, and dimensions to break down by."""
 
-    pairs: Mapping[tuple[str, str], int]
+    pairs: Mapping[tuple[str, str], Decimal]
     dimensions: tuple[str, ...]
 
     @property
@@ -85,27 +86,29 @@ def named(codes: set[str]) -> list[tuple[str, str]]:
 def offer_of(indicator: Indicator, viewer: Actor) -> Offer:
     """What figures the indicator has."""
     rows = observations(viewer).filter(indicator=indicator, place=None).order_by()
-    counted = rows.values_list("country", "counterpart").annotate(n=Count("pk"))
+    counted = rows.values_list("country", "counterpart").annotate(largest=Max("value"))
     dimensions = tuple(
         key for key in indicator.disaggregations if key in DIMENSION_BY_KEY and not DIMENSION_BY_KEY[key].column
     )
-    return Offer({(country, counterpart): n for country, counterpart, n in counted}, dimensions)
+    return Offer(
+        {(country, counterpart): largest or Decimal(0) for country, counterpart, largest in counted}, dimensions
+    )
 
 
 def choose(indicator: Indicator, offer: Offer, query: QueryDict, viewer: Actor) -> Choice | None:
-    """The choice asked for as far as there are figures for it, completed with the fullest; None without any figure."""
+    """What was asked for as far as there are figures, completed with the largest of this country; None without any."""
     if not offer.pairs:
         return None
     wanted_country, wanted_counterpart = query.get("country", ""), query.get("counterpart")
     home = settings.HAMROH_COUNTRY
 
-    def fitness(pair: tuple[str, str]) -> tuple[bool, bool, bool, bool, int]:
+    def fitness(pair: tuple[str, str]) -> tuple[bool, bool, bool, bool, Decimal]:
         country, counterpart = pair
         return (
             country == wanted_country,
             wanted_counterpart is not None and counterpart == wanted_counterpart,
-            country == home,
-            counterpart == home,
+            home in pair,
+            not counterpart,
             offer.pairs[pair],
         )
 
@@ -113,9 +116,7 @@ def choose(indicator: Indicator, offer: Offer, query: QueryDict, viewer: Actor) 
     return Choice(country, counterpart, _by(indicator, offer, query, viewer, country, counterpart))
 
 
-def _by(
-    indicator: Indicator, offer: Offer, query: QueryDict, viewer: Actor, country: str, counterpart: str
-) -> str:
+def _by(indicator: Indicator, offer: Offer, query: QueryDict, viewer: Actor, country: str, counterpart: str) -> str:
     wanted = query.get("by", "")
     if wanted in offer.dimensions:
         return wanted

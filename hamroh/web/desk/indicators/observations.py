@@ -1,4 +1,4 @@
-"""The figures of an indicator as a list, and the page of one figure: its source, its history, what it was computed from."""
+"""The figures of an indicator as a list, and the page of one figure: source, history, what it was computed from."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import io
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -47,8 +47,12 @@ class ObservationFilter(django_filters.FilterSet):
     breakdown = django_filters.CharFilter(
         label=gettext_lazy("Breakdown, for example sex=female"), field_name="breakdown_key", lookup_expr="icontains"
     )
-    since = django_filters.NumberFilter(label=gettext_lazy("From the year"), method="from_year", min_value=1, max_value=9999)
-    until = django_filters.NumberFilter(label=gettext_lazy("To the year"), method="to_year", min_value=1, max_value=9999)
+    since = django_filters.NumberFilter(
+        label=gettext_lazy("From the year"), method="from_year", min_value=1, max_value=9999
+    )
+    until = django_filters.NumberFilter(
+        label=gettext_lazy("To the year"), method="to_year", min_value=1, max_value=9999
+    )
 
     class Meta:
         model = Observation
@@ -89,7 +93,9 @@ COLUMNS = (
     Column(
         key="value",
         label=gettext_lazy("Value"),
-        value=lambda row: number(row.value, row.indicator.decimals) if row.value is not None else row.get_missing_reason_display(),
+        value=lambda row: (
+            number(row.value, row.indicator.decimals) if row.value is not None else row.get_missing_reason_display()
+        ),
         sort=("value",),
         numeric=True,
         fixed=True,
@@ -98,7 +104,10 @@ COLUMNS = (
     Column(key="status", label=gettext_lazy("How it came about"), value=lambda row: row.get_status_display()),
     Column(key="source", label=gettext_lazy("Source"), value=lambda row: str(row.source), wide=True),
     Column(
-        key="licence", label=gettext_lazy("Licence"), value=lambda row: row.dataset.licence or row.dataset.producer.licence, default=False
+        key="licence",
+        label=gettext_lazy("Licence"),
+        value=lambda row: row.dataset.licence or row.dataset.producer.licence,
+        default=False,
     ),
     Column(key="unit", label=gettext_lazy("Unit"), value=lambda row: unit_label(row.indicator.unit), default=False),
 )
@@ -161,9 +170,9 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     """One figure, followed back to what produced it."""
     actor: Actor = request.acting.actor  # type: ignore[attr-defined]
     related = ("indicator__producer", "dataset__producer", "source__dataset", "place")
-    if not selectors.visible_to(None, actor).exists():
-        related = related[:1]
-    seen = Observation.objects.filter(indicator__in=selectors.visible_to(None, actor)).select_related(*related)
+    visible = selectors.visible_to(None, actor).values("pk")
+    published = Observation.objects.filter(indicator__in=visible, since__lte=F("dataset__revision"))
+    seen = published.select_related(*related)
     observation = get_object_or_404(seen, pk=pk)
     history = selectors.history(observation)
     context = {

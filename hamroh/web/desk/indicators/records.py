@@ -63,7 +63,8 @@ class IndicatorFilter(django_filters.FilterSet):
 
     def with_figures(self, indicators: QuerySet[Indicator], name: str, wanted: bool) -> QuerySet[Indicator]:
         """Those with, or those without any figure."""
-        return indicators.filter(figures__gt=0) if wanted else indicators.filter(figures=0)
+        # `figures` is annotated by the register.
+        return indicators.filter(**({"figures__gt": 0} if wanted else {"figures": 0}))
 
 
 class Newest:
@@ -116,7 +117,9 @@ def columns(newest: Newest) -> tuple[Column, ...]:
             label=gettext_lazy("Period"),
             value=lambda row: found.period.label if (found := newest.of(row)) else "",
         ),
-        Column(key="producer", label=gettext_lazy("Producer"), value=lambda row: str(row.producer), sort=("producer__key",)),
+        Column(
+            key="producer", label=gettext_lazy("Producer"), value=lambda row: str(row.producer), sort=("producer__key",)
+        ),
         Column(key="figures", label=gettext_lazy("Figures"), numeric=True, sort=("figures",)),
         Column(key="frequency", label=gettext_lazy("Frequency"), value=lambda row: row.get_frequency_display()),
         Column(key="sdg_target", label=gettext_lazy("SDG target"), sort=("sdg_target",), default=False),

@@ -120,7 +120,7 @@ def register(request: HttpRequest) -> HttpResponse:
         views=(SavedView(label=gettext_lazy("Ready to apply"), query="state=staged"),),
         empty=Empty(
             title=gettext_lazy("No file has come in yet"),
-            text=gettext_lazy("Files of activities and tables are read into a preview first; nothing is changed before somebody applies it."),
+            text=gettext_lazy("A file is read into a preview first; nothing is changed before somebody applies it."),
         ),
     )
     doers.meet(batch.actor for batch in listed.rows)
@@ -149,7 +149,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         "tabs": _tabs(batch, verdict),
         "lines": lines[:MOST_LINES],
         "more_lines": len(lines) > MOST_LINES,
-        "faults": [(TONE_OF_FAULT[fault.severity], fault) for fault in faults[:MOST_FAULTS]],
+        "faults": [(TONE_OF_FAULT[FaultSeverity(fault.severity)], fault) for fault in faults[:MOST_FAULTS]],
         "more_faults": len(faults) > MOST_FAULTS,
         "running": progress_of(running, actor) if running else None,
         "may_apply": decision and batch.state in {BatchState.STAGED, BatchState.APPLYING} and not running,

@@ -31,12 +31,15 @@ TONES = MappingProxyType(
         JobState.CANCELLED: Tone.PLAIN,
     }
 )
-# Where the result of a kind of work is read: the page, and which of the job's arguments names the record ("": none).
+# Where the result of a kind of work is read: the page, and which of the job's arguments names the record ("": none,
+# JOB: the job itself).
+JOB = "job"
 RESULT_PAGES = MappingProxyType(
     {
         "intake.read": ("intake:record", "batch"),
         "intake.apply": ("intake:record", "batch"),
         "ledger.verify": ("ledger:verify", ""),
+        "indicators.import": ("indicators:imported", JOB),
     }
 )
 
@@ -60,9 +63,10 @@ def progress_of(job: Job, viewer: Actor) -> Progress:
 def result_page(job: Job) -> str:
     """The page that shows what the work brought; empty when there is none."""
     name, argument = RESULT_PAGES.get(job.task, ("", ""))
-    if not name or (argument and argument not in job.arguments):
+    known = {**job.arguments, JOB: job.pk}
+    if not name or (argument and argument not in known):
         return ""
     try:
-        return reverse(name, args=[job.arguments[argument]] if argument else [])
+        return reverse(name, args=[known[argument]] if argument else [])
     except NoReverseMatch:
         return ""

@@ -89,7 +89,9 @@ def register(request: HttpRequest) -> HttpResponse:
         ),
         empty=Empty(
             title=gettext_lazy("No background work yet"),
-            text=gettext_lazy("Imports, exports and checks that take longer than a page run here and tell when they are done."),
+            text=gettext_lazy(
+                "Imports, exports and checks that take longer than a page run here and tell when they are done."
+            ),
         ),
     )
     doers.meet(job.actor_key for job in listed.rows)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _
+
 from hamroh.kernel.people.models import Person
-from hamroh.web.desk.timeline import actor_name
 
 PERSON = "person:"
 
@@ -26,6 +27,8 @@ class Doers:
             self._met |= new
 
     def name(self, key: str) -> str:
-        """How the actor is called for the reader."""
+        """How the actor is called for the reader: Hamroh itself for the system, somebody for a visitor."""
+        if key.startswith("system:"):
+            return _("Hamroh")
         self.meet([key])
-        return actor_name(key, self._names)
+        return self._names.get(key) or _("Somebody")

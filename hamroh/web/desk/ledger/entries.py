@@ -38,7 +38,10 @@ def page_of(subject: str) -> str:
     """Where the record of `app.model:id` stands; empty when it has no page."""
     model, _colon, pk = subject.partition(":")
     name = PAGES.get(model)
+    # A batch verb may name a whole table (`indicators.indicator:seed`), which has no page of its own.
+    if not name or not (pk.isdigit() or model == "background.job"):
+        return ""
     try:
-        return reverse(name, args=[pk]) if name and pk else ""
+        return reverse(name, args=[pk])
     except NoReverseMatch:
         return ""

@@ -26,6 +26,8 @@ from hamroh.web.desk.ledger.entries import page_of, sentence
 from hamroh.web.permissions import page
 
 MOST_PEOPLE = 200
+# Doers that hold no role of the matrix.
+NO_ROLES = {"system": gettext_lazy("Hamroh itself"), "public": gettext_lazy("visitor")}
 # Beyond these days there is no entry, and a time zone could carry a moment past what a date can hold.
 EARLIEST, LATEST = date(1970, 1, 1), date(9000, 1, 1)
 
@@ -95,7 +97,7 @@ def _when(entry: Entry) -> str:
 
 def _role(entry: Entry) -> str:
     known = BY_KEY.get(entry.role)
-    return str(known.label) if known else entry.role
+    return str(known.label) if known else str(NO_ROLES.get(entry.role, entry.role))
 
 
 def columns(doers: Doers) -> tuple[Column, ...]:

@@ -60,7 +60,9 @@ class OrganisationForm(forms.Form):
 
     def __init__(self, *args: Any, acting: Acting, organisation: Organisation | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = Organisation.objects.all() if organisation is None else Organisation.objects.exclude(pk=organisation.pk)
+        others = (
+            Organisation.objects.all() if organisation is None else Organisation.objects.exclude(pk=organisation.pk)
+        )
         self.fields["parent"].queryset = others  # type: ignore[attr-defined]
         if not acting.may("organisations.create"):
             for name in self.GUARDED:
@@ -70,7 +72,9 @@ class OrganisationForm(forms.Form):
         """A country that has a name."""
         code = self.cleaned_data["country"].strip().upper()
         if code and area_name(code) == code:
-            raise forms.ValidationError(_("“%(code)s” is no country code. Write three letters, as TJK."), params={"code": code})
+            raise forms.ValidationError(
+                _("“%(code)s” is no country code. Write three letters, as TJK."), params={"code": code}
+            )
         return code
 
 
@@ -88,7 +92,9 @@ class FocalPointForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=200)
     title = MultilingualFormField(label=_("Position"), required=False, max_length=200)
     email = forms.EmailField(label=_("E-mail"), required=False)
-    phone = forms.CharField(label=_("Telephone"), required=False, max_length=60, help_text=_("For example: +992 37 200 00 00"))
+    phone = forms.CharField(
+        label=_("Telephone"), required=False, max_length=60, help_text=_("For example: +992 37 200 00 00")
+    )
     consent = forms.BooleanField(
         label=_("The person agrees that partners see this"),
         required=False,

@@ -37,7 +37,10 @@ def add(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("The organisation was added."))
             return redirect("organisations:record", made.pk)
-    crumbs = [Crumb(label=_("Organisations"), href=reverse("organisations:register")), Crumb(label=_("Add an organisation"))]
+    crumbs = [
+        Crumb(label=_("Organisations"), href=reverse("organisations:register")),
+        Crumb(label=_("Add an organisation")),
+    ]
     context = {"form": form, "crumbs": crumbs, "title": _("Add an organisation"), "button": _("Add the organisation")}
     return render(request, "desk/organisations/form.html", context)
 

@@ -22,7 +22,7 @@ def organisations_for(acting: Acting, verb: str) -> QuerySet[Organisation]:
     """The organisations for which the person may do the verb."""
     if acting.may(verb, organisation_id=0):
         return Organisation.objects.all()
-    return Organisation.objects.filter(pk=acting.actor.organisation_id)
+    return Organisation.objects.filter(pk=acting.actor.organisation_id or 0)
 
 
 class InvitationForm(forms.Form):

@@ -46,7 +46,7 @@ def _latest(acting: Acting) -> list[Happening]:
     """The latest events: all for who reads the ledger, else those of the people of one's own organisation."""
     if acting.may("ledger.view"):
         return timeline.latest(limit=MOST_EVENTS)
-    here = RoleAssignment.objects.on(timezone.localdate()).filter(organisation_id=acting.actor.organisation_id)
+    here = RoleAssignment.objects.on(timezone.localdate()).filter(organisation_id=acting.actor.organisation_id or 0)
     keys = [f"person:{pk}" for pk in here.values_list("person_id", flat=True).distinct()[:MOST_COLLEAGUES]]
     entries = Entry.objects.filter(actor__in=keys).order_by("-at", "-pk").prefetch_related("personal")
     return timeline.happenings(entries[:MOST_EVENTS])
@@ -56,7 +56,7 @@ def _latest(acting: Acting) -> list[Happening]:
 @page("account.use")
 def act(request: HttpRequest) -> HttpResponse:
     """Act in another of one's own roles from now on."""
-    held = RoleAssignment.objects.on(timezone.localdate()).filter(person_id=request.user.pk)
+    held = RoleAssignment.objects.on(timezone.localdate()).filter(person_id=request.user.pk or 0)
     assignment = get_object_or_404(held.select_related("organisation"), pk=_number(request.POST.get("assignment", "")))
     request.session[SESSION_KEY] = assignment.pk
     role = assignment.get_role_display()

@@ -36,7 +36,13 @@ def held() -> RoleAssignment:
 
 @pytest.mark.parametrize(
     "due, mark, words",
-    [(-3, "bad", "Late 3 days"), (-1, "bad", "Late 1 day"), (0, "warn", "Due today"), (2, "warn", "Due in 2 days"), (9, "plain", "Due in 9 days")],
+    [
+        (-3, "bad", "Late 3 days"),
+        (-1, "bad", "Late 1 day"),
+        (0, "warn", "Due today"),
+        (2, "warn", "Due in 2 days"),
+        (9, "plain", "Due in 9 days"),
+    ],
 )
 def test_what_waits_says_until_when(held: RoleAssignment, due: int, mark: str, words: str) -> None:
     waiting(Assignee(person=held.person.key), due=in_days(due))
@@ -51,7 +57,9 @@ def test_each_sees_what_waits_for_the_role_acted_in(held: RoleAssignment) -> Non
     assert "Камбудиро" not in other.get("/tg/tasks/").content.decode()
     task = Task.objects.get()
     assert own.get(f"/en/tasks/{task.pk}").status_code == 200
-    assert other.get(f"/en/tasks/{task.pk}").status_code == other.post(f"/en/tasks/{task.pk}/complete").status_code == 404
+    assert (
+        other.get(f"/en/tasks/{task.pk}").status_code == other.post(f"/en/tasks/{task.pk}/complete").status_code == 404
+    )
     assert Client().get("/en/tasks/").status_code == 302
 
 

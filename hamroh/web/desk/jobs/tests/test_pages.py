@@ -26,7 +26,8 @@ def asked(actor: Actor, **fields: object) -> Job:
 
 
 @pytest.mark.parametrize(
-    "role, answer", [("auditor", 200), ("secretariat", 200), ("statistician", 200), ("focal_point", 403), ("translator", 403)]
+    "role, answer",
+    [("auditor", 200), ("secretariat", 200), ("statistician", 200), ("focal_point", 403), ("translator", 403)],
 )
 def test_who_sees_the_register(role: str, answer: int) -> None:
     asked(factories.actor("auditor"))
@@ -44,7 +45,9 @@ def test_work_is_seen_by_who_asked_and_by_nobody_without_the_verb() -> None:
     assert own.get(f"/en/jobs/{uuid.uuid4()}").status_code == 404
 
 
-@pytest.mark.parametrize("state, words", [("running", "3 of 8 done"), ("queued", "Waiting"), ("done", "Finished"), ("cancelled", "Stopped")])
+@pytest.mark.parametrize(
+    "state, words", [("running", "3 of 8 done"), ("queued", "Waiting"), ("done", "Finished"), ("cancelled", "Stopped")]
+)
 def test_progress_is_told_and_asked_for_again_while_it_runs(state: str, words: str) -> None:
     job = asked(factories.actor("auditor"), state=state, done=3, total=8)
     page = client_of("auditor").get(f"/en/jobs/{job.pk}/progress").content.decode()
@@ -71,7 +74,7 @@ def test_who_may_stop_work() -> None:
     job.refresh_from_db()
     assert job.state == JobState.CANCELLED
     page = secretary.get(f"/en/jobs/{job.pk}").content.decode()
-    assert "stopped the work" in page
+    assert "stopped background work" in page
     assert secretary.post(f"/en/jobs/{job.pk}/stop").status_code == 403
 
 

@@ -24,7 +24,9 @@ def tell(name: str = "Lantern", actor=None) -> None:
 
 
 @BOTH
-@pytest.mark.parametrize("role, answer", [("auditor", 200), ("administrator", 200), ("secretariat", 200), ("translator", 403)])
+@pytest.mark.parametrize(
+    "role, answer", [("auditor", 200), ("administrator", 200), ("secretariat", 200), ("translator", 403)]
+)
 def test_who_reads_the_ledger(role: str, answer: int) -> None:
     assert client_of(role).get("/en/ledger/").status_code == answer
     assert client_of(role).get("/en/ledger/export.xlsx").status_code == answer
@@ -32,7 +34,9 @@ def test_who_reads_the_ledger(role: str, answer: int) -> None:
 
 @BOTH
 def test_entries_are_sentences_with_the_names_of_those_who_acted() -> None:
-    held = factories.assignment("secretariat", who=factories.person(names={"tg": "Лола Дафтарова", "en": "Lola Daftarova"}))
+    held = factories.assignment(
+        "secretariat", who=factories.person(names={"tg": "Лола Дафтарова", "en": "Lola Daftarova"})
+    )
     tell("Lantern", acting_of(held.person).actor)
     client = client_of("auditor")
     assert "Lola Daftarova added the organisation Lantern" in client.get("/en/ledger/").content.decode()

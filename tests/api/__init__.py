@@ -1,0 +1,1 @@
+"""The API from outside: who may, pages, versions, files, and the contract."""
