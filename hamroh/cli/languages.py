@@ -6,6 +6,7 @@ import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 from babel.messages.catalog import Catalog
@@ -107,7 +108,7 @@ def _renewed(found: list, old: Catalog, language: str, given: dict) -> Catalog:
             continue
         message = old.get(string.singular, string.context)
         key = f"{string.context}\x04{string.singular}" if string.context else string.singular
-        text = given.get(key) or (message.string if message is not None else "")
+        text: Any = given.get(key) or (message.string if message is not None else "")
         if string.plural:
             forms = tuple(text) if isinstance(text, tuple | list) else (text,) * new.num_plurals
             new.add((string.singular, string.plural), forms, context=string.context)

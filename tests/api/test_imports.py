@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from threading import Barrier, Thread
+
 import pytest
+from django.db import connections
 
 from hamroh.commons.activities.models import Activity
 from hamroh.commons.activities.tests.conftest import whole_record
@@ -62,6 +65,25 @@ def test_the_same_request_twice_makes_one_batch(focal: Pass, problem_of) -> None
     assert len({first.json()["id"], other_key.json()["id"], without.json()["id"]}) == 3
 
 
+def test_the_same_request_twice_at_one_moment_leaves_one_batch_to_apply(focal: Pass) -> None:
+    content, together, answers = _file("XX-TRIAL-1-A"), Barrier(2), []
+
+    def send() -> None:
+        client = focal.client
+        together.wait(timeout=20)
+        answers.append(client.bring(content, headers=KEY))
+        connections.close_all()
+
+    senders = [Thread(target=send) for _ in range(2)]
+    for sender in senders:
+        sender.start()
+    for sender in senders:
+        sender.join(timeout=60)
+    assert [one.status_code for one in answers] == [202, 202]
+    assert len({one.json()["id"] for one in answers}) == 1
+    assert Batch.objects.exclude(state="discarded").count() == 1
+
+
 def test_the_key_of_one_person_is_not_that_of_another(focal: Pass, ministry: Organisation) -> None:
     content = _file("XX-TRIAL-1-A")
     colleague = pass_of("focal_point", of=ministry)
@@ -99,6 +121,10 @@ def test_what_is_no_iati_file_is_refused_and_nothing_kept(focal: Pass, settings,
         "a page": (client.bring(b"<html><script>1</script></html>"), (415, "media-type")),
         "a program": (client.bring(b"MZ" + b"\x00" * 100), (415, "media-type")),
         "text called XML": (client.bring(b"just words"), (415, "media-type")),
+        "no length": (
+            client.bring(b"", headers={"Content-Type": "application/xml", "Content-Length": "x"}),
+            (422, "invalid"),
+        ),
         "long key": (client.bring(content, headers={"Idempotency-Key": "k" * 201}), (422, "invalid")),
         "strange name": (client.bring(content, query="?file_name=%00.xml"), (422, "invalid")),
     }

@@ -77,7 +77,7 @@ def test_each_verb_is_called_in_a_test_that_looks_at_the_ledger(place: str, name
     assert name in tested, f"{place}: {name} is called in no test that compares the ledger before and after"
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(databases=["default", "care"])
 def test_no_model_change_lacks_its_migration() -> None:
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 

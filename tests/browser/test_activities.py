@@ -13,7 +13,6 @@ from tests.product import Product
 
 pytestmark = [pytest.mark.browser]
 TITLES = {"en": "Evening classes for those who leave", "tg": "Дарсҳои шабона барои сафаркунандагон"}
-CONTENT = {"en": "en", "tg": "tg"}
 FILE = """<?xml version="1.0" encoding="UTF-8"?>
 <iati-activities version="2.03">
   <iati-activity default-currency="EUR" xml:lang="en">
@@ -41,7 +40,8 @@ def test_a_focal_point_adds_changes_and_publishes(
     page.locator(f"[name=titles_{language}]").fill(TITLES[language])
     page.locator(f"[name=descriptions_{language}]").fill(TITLES[language])
     page.locator("[name=activity_status]").select_option("2")
-    page.locator("[name=theme]").select_option("labour_migration")
+    page.locator("select[name=theme]").select_option("labour_migration")
+    page.locator("[name=sector]").fill("15190")
     page.locator("[name=planned_start]").fill("2026-01-15")
     page.locator("[name=actual_start]").fill("2026-01-20")
     page.locator("[name=planned_end]").fill("2027-12-31")

@@ -1,0 +1,1 @@
+"""Who does what, where, when and with what money: every undertaking as an IATI 2.03 activity."""

@@ -1,0 +1,1 @@
+"""What follows from a record: its organisations, places, dates, sums and parents."""

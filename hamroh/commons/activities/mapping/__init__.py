@@ -1,0 +1,1 @@
+"""The way of an IATI record into tables and back, declared once."""
