@@ -52,7 +52,11 @@ test-slow: setup .venv/.dev system-packages ## the slow tests, which CI runs too
 test-postgres: setup .venv/.dev system-packages ## the suite on a PostgreSQL that it starts itself on a free port
 	$(PY) -m tests.postgres -q -n 2 --dist loadfile -m "not slow and not browser"
 
-bench: setup .venv/.dev ## speed and size beside the peers; exits 1 when a figure misses its bar
+.venv/.bench: requirements-bench.lock .venv/.dev
+	$(UV) pip install --quiet --python $(PY) --require-hashes -r requirements-bench.lock
+	touch $@
+
+bench: setup .venv/.bench ## speed and size beside the peers; exits 1 when a figure misses its bar
 	$(PY) -m benchmarks
 
 lint: setup .venv/.dev ## style, types, layers, templates, dependencies
@@ -66,6 +70,7 @@ lint: setup .venv/.dev ## style, types, layers, templates, dependencies
 lock: | $(UV) ## write the lock files anew (versions and hashes, no addresses)
 	$(UV) pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
 	$(UV) pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra dev pyproject.toml -o requirements-dev.lock
+	$(UV) pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra dev --extra bench pyproject.toml -o requirements-bench.lock
 	$(PY) -m hamroh.config.lockfiles package-lock.json
 
 openapi-snapshot: setup ## write the contract of the API anew, for review in the diff

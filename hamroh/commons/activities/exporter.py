@@ -19,6 +19,8 @@ from .models import Activity
 from .selectors.records import records_in_order
 
 _TOLD = 5
+# The standard has no field for it, and the file travels on without its page. In English, as the standard is.
+FICTIONAL = "Demonstration: activities with fictional identifiers (-EX-) are invented."
 
 
 class ExportRefused(RuntimeError):
@@ -42,7 +44,12 @@ def export_activities(activities: QuerySet[Activity], out: Path) -> int:
     try:
         with draft.open("wb") as stream:
             try:
-                count = write_activities(records_in_order(activities), stream, generated=timezone.now())
+                count = write_activities(
+                    records_in_order(activities),
+                    stream,
+                    generated=timezone.now(),
+                    remark=FICTIONAL if activities.filter(fictional=True).exists() else "",
+                )
             except NotWritable as fault:
                 raise ExportRefused([], str(fault)) from fault
             stream.flush()

@@ -29,15 +29,17 @@ def write_activities(
     version: str = standard.VERSION,
     linked_data_default: str | None = None,
     namespaces: Mapping[str, str] | None = None,
+    remark: str = "",
 ) -> int:
     """Writes an activity file and returns the number of activities written.
 
     ``generated`` becomes ``generated-datetime``; ``namespaces`` (prefix to address) gives kept foreign elements the
     prefixes people expect. Only version 2.03 is written. Raises StandardMissing when the
     schemas, by which the result must be checked, are not installed, and NotWritable for impossible text.
+    ``remark`` is said to people in a comment on top; it must not hold two hyphens (XML 1.0, 2.5).
     """
     attributes = {"linked-data-default": linked_data_default} if linked_data_default else {}
-    return _write("iati-activities", records, out, generated, version, attributes, namespaces)
+    return _write("iati-activities", records, out, generated, version, attributes, namespaces, remark)
 
 
 def write_organisations(
@@ -72,6 +74,7 @@ def _write(
     version: str,
     attributes: dict[str, str],
     namespaces: Mapping[str, str] | None,
+    remark: str = "",
 ) -> int:
     if version != standard.VERSION:
         raise ValueError(f"IATI {version} cannot be written, only {standard.VERSION}.")
@@ -79,6 +82,8 @@ def _write(
     count = 0
     with etree.xmlfile(out, encoding="utf-8") as xml:
         xml.write_declaration()
+        if remark:
+            xml.write(etree.Comment(f" {remark} "))
         head = {"version": version, "generated-datetime": to_text(generated), **attributes}
         with xml.element(root, head, nsmap=_prefixes(namespaces)):
             for record in records:

@@ -62,3 +62,15 @@ def test_a_full_disk_leaves_the_old_file(published: Make, tmp_path: Path, monkey
         export_activities(Activity.objects.all(), out)
     assert out.read_text() == "old"
     assert [path.name for path in tmp_path.glob(".*draft")] == []
+
+
+def test_invented_activities_are_said_to_be_invented(published: Make, tmp_path: Path) -> None:
+    published("XX-TRIAL-1-A")
+    export_activities(Activity.objects.all(), tmp_path / "real.xml")
+    Activity.objects.update(fictional=True)
+    export_activities(Activity.objects.all(), tmp_path / "invented.xml")
+    assert "invented" not in (tmp_path / "real.xml").read_text("utf-8")
+    written = (tmp_path / "invented.xml").read_text("utf-8")
+    assert "invented" in written.split("<iati-activities")[0]
+    with (tmp_path / "invented.xml").open("rb") as stream:
+        assert schema.validate(stream) == []
