@@ -64,7 +64,7 @@ lint: setup .venv/.dev ## style, types, layers, templates, dependencies
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy hamroh
 	.venv/bin/lint-imports
-	.venv/bin/djlint --check --lint --quiet hamroh
+	.venv/bin/djlint --lint --quiet hamroh
 	.venv/bin/deptry .
 
 lock: | $(UV) ## write the lock files anew (versions and hashes, no addresses)

@@ -9,7 +9,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 
-# Machines are shared: a slow example is not a wrong one. The same examples each time, so that a failure can be repeated.
+# Machines are shared: a slow example is not a wrong one. The same examples each time, so that a fault can be repeated.
 hypothesis.settings.register_profile("hamroh", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("hamroh")
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from ninja import NinjaAPI
-
 import hamroh
+from hamroh.api import open_data
 from hamroh.web.api.access import Caller
-from hamroh.web.api.problems import install
+from hamroh.web.api.interface import Interface
+from hamroh.web.desk.activities import api as activities
+from hamroh.web.desk.inbox import api as inbox
+from hamroh.web.desk.indicators import api as indicators
+from hamroh.web.desk.intake import api as intake
+from hamroh.web.desk.organisations import api as organisations
+from hamroh.web.desk.people import api as people
+from hamroh.web.desk.places import api as places
+from hamroh.web.desk.sources import api as sources
 
-api = NinjaAPI(
+api = Interface(
     title="Hamroh",
     version=hamroh.__version__,
     description="One platform on which a country manages migration. Public data needs no token.",
@@ -16,5 +23,19 @@ api = NinjaAPI(
     urls_namespace="api",
     docs_url=None,
     openapi_url="/openapi.json",
+    schemas=activities.document_schemas,
 )
-install(api)
+ROUTERS = (
+    ("/open-data", open_data.router),
+    ("/activities", activities.router),
+    ("/batches", intake.router),
+    ("/organisations", organisations.router),
+    ("/places", places.router),
+    ("/indicators", indicators.indicators),
+    ("/observations", indicators.observations),
+    ("/sources", sources.router),
+    ("/people", people.router),
+    ("/tasks", inbox.router),
+)
+for prefix, router in ROUTERS:
+    api.add_router(prefix, router)

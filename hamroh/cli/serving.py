@@ -11,7 +11,7 @@ import time
 import click
 from django.conf import settings
 
-from hamroh.cli.setup import migrate_all
+from hamroh.cli.setup import migrate_all, prepare
 from hamroh.kernel.ledger.realms import BY_NAME, MAIN
 
 GRANIAN = ("-m", "granian", "--interface", "wsgi", "hamroh.config.wsgi:application")
@@ -54,7 +54,7 @@ def worker(realm: str) -> None:
 def run(host: str, port: int, demonstration: bool) -> None:
     """Start server and worker together and print the address and the demonstration logins."""
     environment = {**os.environ, "HAMROH_DEMONSTRATION": "1" if demonstration else "0"}
-    migrate_all()
+    prepare()
     if demonstration:
         from pathlib import Path
 

@@ -52,20 +52,26 @@ def load_places() -> bool:
     from hamroh.kernel.places.models import Boundary
     from hamroh.kernel.places.services import build_schematic, load_reference
 
-    load_reference(country=settings.HAMROH_COUNTRY, actor=system("setup"))
+    loaded = load_reference(country=settings.HAMROH_COUNTRY, actor=system("setup"))
     if Boundary.objects.filter(place__country=settings.HAMROH_COUNTRY).exists():
-        return False
+        return bool(loaded.created or loaded.updated)
     outline = settings.HAMROH_NODE_MODULES / "world-atlas" / "countries-10m.json"
     build_schematic(country=settings.HAMROH_COUNTRY, outline=outline, actor=system("setup"))
     return True
+
+
+def prepare() -> dict[str, object]:
+    """All of set-up; what was done, by part. Quick when nothing changed."""
+    done: dict[str, object] = {"languages": compile_all(ROOT), "databases": migrate_all(), "static": collect_static()}
+    done["places"] = load_places()
+    return done
 
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
 def setup(as_json: bool) -> None:
     """Prepare catalogues, static files and databases."""
-    done = {"languages": compile_all(ROOT), "databases": migrate_all(), "static": collect_static()}
-    done["places"] = load_places()
+    done = prepare()
     if as_json:
         click.echo(json.dumps(done))
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from hamroh.api.api import api
 from hamroh.web import security
 from hamroh.web.health import healthz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     *security.urlpatterns,
+    path("api/", api.urls),
     *i18n_patterns(
         path("", include("hamroh.portal.urls")),
         path("", include("hamroh.web.ui.urls")),

@@ -10,12 +10,13 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from hamroh.kernel.people.decisions import Refused
 from hamroh.kernel.people.verbs import verb
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def page(verb_key: str) -> Callable[[View], View]:
@@ -24,7 +25,7 @@ def page(verb_key: str) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             decision = request.acting.may(verb_key)  # type: ignore[attr-defined]
             if decision:
                 return view(request, *args, **kwargs)

@@ -39,7 +39,9 @@ def offered(path: Path) -> set[str]:
     if path.parent.name != "services":
         return {node.name for node in ast.parse(path.read_text("utf-8")).body if isinstance(node, ast.FunctionDef)}
     gate = ast.parse((path.parent / "__init__.py").read_text("utf-8"))
-    return {alias.asname or alias.name for node in gate.body if isinstance(node, ast.ImportFrom) for alias in node.names}
+    return {
+        alias.asname or alias.name for node in gate.body if isinstance(node, ast.ImportFrom) for alias in node.names
+    }
 
 
 ALL = sorted({(str(path.relative_to(ROOT)), name) for path in SERVICE_FILES for name in verbs(path)})

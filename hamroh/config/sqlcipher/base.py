@@ -59,7 +59,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         connection = cipher.connect(**conn_params)
         connection.execute(f"PRAGMA key = \"x'{self._key}'\"")
         register_functions(connection)
-        for statement in ("PRAGMA foreign_keys = ON", "PRAGMA legacy_alter_table = OFF", *self.init_commands):
+        for statement in ("PRAGMA foreign_keys = ON", "PRAGMA legacy_alter_table = OFF", *self.init_commands):  # type: ignore[attr-defined]
             if statement.strip():
                 connection.execute(statement)
         return connection

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import Any, cast
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_python
@@ -85,8 +86,8 @@ def _of_template(text: str, path: Path) -> Iterator[Found]:
 
 
 def _of_source(source: bytes, path: Path) -> Iterator[Found]:
-    options = {"encoding": "utf-8"}
-    for line, function, message, _comments in extract_python(BytesIO(source), KEYWORDS, [], options):
+    options: Any = {"encoding": "utf-8"}
+    for line, function, message, _comments in cast(Any, extract_python)(BytesIO(source), KEYWORDS, [], options):
         if function is None or not message:
             continue
         parts = [part for part in (message if isinstance(message, tuple) else (message,)) if part]
@@ -192,7 +193,9 @@ def _breaks(form: str) -> bool:
 
 
 def _forms(message: Message) -> list[str]:
-    return list(message.string) if isinstance(message.string, tuple | list) else [message.string]
+    return (
+        [form or "" for form in message.string] if isinstance(message.string, tuple | list) else [message.string or ""]
+    )
 
 
 def _in_wrong_script(form: str, language: str) -> bool:

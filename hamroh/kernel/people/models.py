@@ -48,13 +48,13 @@ class Person(AbstractBaseUser):
     duty_station = models.ForeignKey(
         "places.Place", models.SET_NULL, null=True, blank=True, related_name="staff", verbose_name=_("duty station")
     )
-    is_active = models.BooleanField(_("active"), default=True)  # type: ignore[misc]
+    is_active = models.BooleanField(_("active"), default=True)
     fictional = models.BooleanField(_("fictional"), default=False)
     joined_at = models.DateTimeField(_("joined"), default=timezone.now)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: list[str] = []  # type: ignore[misc]
     objects = PersonManager()
 
     class Meta:

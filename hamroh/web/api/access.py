@@ -1,57 +1,90 @@
-"""Who asks the API: a token's holder, a signed-in person, or anybody. Each operation declares its verb."""
+"""Who asks the API: a token's holder, a signed-in person, or anybody. Each operation declares its verb.
+
+A token never reaches further than its scopes. Operations check the verb they declare; what a service or a selector
+decides beyond that from the role (drafts one may see, publication on import) is checked with `reaches`.
+"""
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest
-from ninja.security import APIKeyHeader
+from ninja.security.base import AuthBase
+from ninja.utils import check_csrf
 
 from hamroh.kernel.people import tokens
 from hamroh.kernel.people.acting import Acting
-from hamroh.kernel.people.decisions import Decision, Refused
+from hamroh.kernel.people.decisions import Refused
 from hamroh.kernel.people.verbs import verb
 from hamroh.web.api.problems import Problem
 
-BEARER = "Bearer "
+SCHEME = "bearer"
+SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
 
-class Caller(APIKeyHeader):
+class Caller(AuthBase):
     """`Authorization: Bearer hmr_…`. Without the header the session's person asks, or anybody for public data."""
 
-    param_name = "Authorization"
-    openapi_name = "Token"
+    openapi_type = "http"
+    openapi_scheme = SCHEME
+    openapi_description = "A token made on the page “API tokens”; its scopes are verbs."
 
-    def authenticate(self, request: HttpRequest, key: str | None) -> Acting:
+    def __call__(self, request: HttpRequest) -> Acting:
         """Put `request.acting` and `request.scopes` in place. A wrong token is refused, never treated as nobody."""
         request.scopes = None  # type: ignore[attr-defined]
-        if not key:
+        header = request.headers.get("Authorization")
+        if header is None:
+            self._own_page(request)
             return request.acting  # type: ignore[attr-defined]
-        found = tokens.holder(key.removeprefix(BEARER).strip()) if key.startswith(BEARER) else None
+        scheme, _space, secret = header.partition(" ")
+        found = tokens.holder(secret.strip()) if scheme.lower() == SCHEME else None
         if found is None:
             raise Problem(401, "token", "The token is unknown, expired or revoked. Make a new one under API tokens.")
         request.acting, request.scopes = found  # type: ignore[attr-defined]
         return found[0]
 
+    @staticmethod
+    def _own_page(request: HttpRequest) -> None:
+        """A session's cookie comes along from foreign pages too, so a change must prove that it comes from ours."""
+        if request.method in SAFE or request.acting.person is None:  # type: ignore[attr-defined]
+            return
+        if check_csrf(request) is not None:
+            raise Problem(403, "csrf", "Send the page's CSRF token in the X-CSRFToken header, or use an API token.")
+
+
+def reaches(request: HttpRequest, verb_key: str) -> bool:
+    """Whether the caller's means reach a verb: always without a token; with one, when its scopes hold the verb or
+    the role does not grant it anyway (then whoever asks the role refuses)."""
+    scopes: frozenset[str] | None = getattr(request, "scopes", None)
+    if scopes is None or verb(verb_key).public or verb_key in scopes:
+        return True
+    return not request.acting.may(verb_key)  # type: ignore[attr-defined]
+
+
+def require_scope(request: HttpRequest, verb_key: str) -> None:
+    """Raise Problem 403 when a token leaves out a verb that its role grants."""
+    if not reaches(request, verb_key):
+        raise Problem(403, "scope", f"The token's scopes do not hold {verb_key}. Make a token with it.")
+
 
 def operation(verb_key: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Decorate an API operation with the verb it needs, below the router's decorator."""
-    declared = verb(verb_key)
+    """Decorate an API operation with the verb it needs, below the router's decorator. Raises UnknownVerb."""
+    verb(verb_key)
 
     def decorate(view: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-            acting: Acting = request.acting  # type: ignore[attr-defined]
-            decision = acting.may(verb_key)
-            scopes = getattr(request, "scopes", None)
-            if decision and scopes is not None and not declared.public and verb_key not in scopes:
-                decision = Decision(False, f"The token's scopes do not hold {verb_key}.", "Make a token with it.")
+            decision = request.acting.may(verb_key)  # type: ignore[attr-defined]
             if not decision:
                 raise Refused(verb_key, decision)
+            require_scope(request, verb_key)
             return view(request, *args, **kwargs)
 
+        # ninja would look for the names of annotations in this module instead of the view's.
+        guarded.__signature__ = inspect.signature(view, eval_str=True)  # type: ignore[attr-defined]
         guarded.verb = verb_key  # type: ignore[attr-defined]
         return guarded
 

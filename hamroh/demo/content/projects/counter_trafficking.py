@@ -29,7 +29,6 @@ REFERRAL = Project(
     reporting_organisation="open-window",
     area="counter_trafficking",
     status="2",
-    visibility="partners",
     title={
         "tg": "Механизми миллии равонасозӣ ва дастгирии ҷабрдидагони савдои одамон",
         "ru": "Национальный механизм перенаправления и поддержки пострадавших от торговли людьми",

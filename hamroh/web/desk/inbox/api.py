@@ -14,6 +14,7 @@ from hamroh.web.api.access import operation
 from hamroh.web.api.etags import sent
 from hamroh.web.api.pages import PageQuery, page_of
 from hamroh.web.api.problems import READ_RESPONSES
+from hamroh.web.api.values import Day
 
 router = Router(tags=["tasks"])
 
@@ -21,7 +22,7 @@ router = Router(tags=["tasks"])
 class TaskQuery(PageQuery):
     """Filters of the list."""
 
-    due_by: date | None = Field(None, description="Due on this day or before.")
+    due_by: Day | None = Field(None, description="Due on this day or before.")
 
 
 class TaskSchema(Schema):

@@ -21,7 +21,7 @@ from hamroh.web.api.access import operation
 from hamroh.web.api.etags import sent
 from hamroh.web.api.pages import PageQuery, link_to_next, page_of
 from hamroh.web.api.problems import READ_RESPONSES
-from hamroh.web.api.values import Key, Slug, Words, decimal_text
+from hamroh.web.api.values import Day, Key, Slug, SoundText, Words, decimal_text
 
 indicators = Router(tags=["indicators"])
 observations = Router(tags=["indicators"])
@@ -123,13 +123,13 @@ class IndicatorQuery(PageQuery):
 class ObservationQuery(PageQuery):
     """Filters of the figures."""
 
-    indicator: str = Field("", max_length=60, description="Code of the indicator.")
+    indicator: SoundText = Field("", max_length=60, description="Code of the indicator.")
     country: str = Field("", pattern=AREA, description="ISO 3166-1 alpha-3 of the country it is about.")
     counterpart: str = Field("", pattern=AREA, description="The other country: origin, destination, nationality.")
-    place: str = Field("", max_length=80, description="Key of a place inside the country.")
-    dataset: str = Field("", max_length=60, description="Key of the data set.")
-    begins: date | None = Field(None, description="About a time that begins on this day or later.")
-    ends: date | None = Field(None, description="About a time that ends on this day or before.")
+    place: SoundText = Field("", max_length=80, description="Key of a place inside the country.")
+    dataset: SoundText = Field("", max_length=60, description="Key of the data set.")
+    begins: Day | None = Field(None, description="About a time that begins on this day or later.")
+    ends: Day | None = Field(None, description="About a time that ends on this day or before.")
 
 
 @indicators.get("", response={200: IndicatorPage, **READ_RESPONSES}, summary="Indicators")

@@ -111,7 +111,8 @@ def receive(request: HttpRequest, *, importer: str, file_name: str, idempotency_
     """
     _require_scopes(request, importer)
     require_type(request, XML_TYPES)
-    if int(request.headers.get("Content-Length") or 0) > settings.HAMROH_UPLOAD_BYTES:
+    length = request.headers.get("Content-Length", "")
+    if length.isascii() and length.isdigit() and int(length) > settings.HAMROH_UPLOAD_BYTES:
         raise too_large(settings.HAMROH_UPLOAD_BYTES)
     actor, key = _actor(request), _hashed(idempotency_key)
     known = _first_of(actor, importer, key)

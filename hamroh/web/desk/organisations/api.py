@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -95,7 +95,7 @@ def read_organisation(request: HttpRequest, organisation_id: Key) -> HttpRespons
     return sent(request, OrganisationSchema(**_row(one), aliases=aliases, parts=parts))
 
 
-def _row(organisation: Organisation) -> dict[str, object]:
+def _row(organisation: Organisation) -> dict[str, Any]:
     return {
         "id": organisation.pk,
         "org_id": organisation.org_id,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +18,7 @@ from hamroh.web.api.access import operation
 from hamroh.web.api.etags import sent
 from hamroh.web.api.pages import PageQuery, page_of
 from hamroh.web.api.problems import READ_RESPONSES
-from hamroh.web.api.values import Slug, Words
+from hamroh.web.api.values import Day, Slug, Words
 
 router = Router(tags=["sources"])
 KindKey = Literal["law", "resolution", "goal-frame", "regulation", "form", "text"]
@@ -30,7 +30,7 @@ class InstrumentQuery(PageQuery):
 
     q: Words = Field("", description="Part of the number or key.")
     kind: KindKey | None = None
-    in_force_on: date | None = Field(None, description="In force on this day.")
+    in_force_on: Day | None = Field(None, description="In force on this day.")
 
 
 class ArticleSchema(Schema):
@@ -130,7 +130,7 @@ def read_instrument(request: HttpRequest, key: Slug) -> HttpResponse:
     return sent(request, InstrumentSchema(**_row(one), note=pick(one.notes).text, articles=articles))
 
 
-def _row(one: Instrument) -> dict[str, object]:
+def _row(one: Instrument) -> dict[str, Any]:
     return {
         "key": one.key,
         "kind": one.kind,
