@@ -38,9 +38,9 @@ def partners(activity: Activity, role: str) -> list[tuple[str, str]]:
             picked = pick(part.organisation.names)
             found.append((picked.text or str(part.organisation), picked.lang))
         elif part.narratives:
-            found.append((part.narratives[0].text or "", part.narratives[0].lang or ""))
+            found.append((part.narratives[0].text or "", part.narratives[0].lang or activity.lang or "und"))
         elif part.ref:
-            found.append((part.ref, ""))
+            found.append((part.ref, "und"))
     return list(dict.fromkeys(found))
 
 
@@ -48,7 +48,7 @@ def _listed(names: Iterable[tuple[str, str]]) -> SafeString:
     known = list(names)
     shown = format_html_join(", ", "{}", ((foreign(name, language),) for name, language in known[:SHOWN_NAMES]))
     more = len(known) - SHOWN_NAMES
-    return format_html("{} <span class=\"soft\">+{}</span>", shown, more) if more > 0 else shown
+    return format_html('{} <span class="soft">+{}</span>', shown, more) if more > 0 else shown
 
 
 def _names(names: Iterable[tuple[str, str]]) -> str:
@@ -59,7 +59,7 @@ def _places(activity: Activity) -> SafeString:
     names = [say(one.place.names) for one in activity.at_places[:3]]  # type: ignore[attr-defined]
     more = len(activity.at_places) - len(names)  # type: ignore[attr-defined]
     shown = format_html_join(", ", "{}", ((name,) for name in names))
-    return format_html("{} <span class=\"soft\">+{}</span>", shown, more) if more > 0 else shown
+    return format_html('{} <span class="soft">+{}</span>', shown, more) if more > 0 else shown
 
 
 def _place_names(activity: Activity) -> str:
@@ -87,7 +87,22 @@ def _currency(activity: Activity) -> str:
 def _day(value: Any, planned: bool) -> SafeString | str:
     if value is None:
         return "–"
-    return format_html('{} <small class="soft">{}</small>', short_day(value), _("planned")) if planned else short_day(value)
+    # A day never breaks over two lines: in a narrow column it could not be read down.
+    day = short_day(value).replace(" ", "\u00a0")
+    return format_html('{} <small class="soft">{}</small>', day, _("planned")) if planned else day
+
+
+def _span(activity: Activity) -> SafeString:
+    """Both days, each on a line of its own, and what of them is only planned."""
+    first, last = (short_day(day).replace(" ", "\u00a0") for day in (activity.start, activity.end))
+    note = _("planned") if activity.start_is_planned else _("Planned end") if activity.end_is_planned else ""
+    days = format_html("{}\u00a0–<br>{}", first, last)
+    return format_html('{} <small class="soft">{}</small>', days, note) if note else days
+
+
+def _span_written(activity: Activity) -> str:
+    days = (activity.start, activity.end)
+    return "/".join(day.isoformat() if day else "" for day in days) if any(days) else ""
 
 
 COLUMNS = (
@@ -96,8 +111,8 @@ COLUMNS = (
         sort=("title_fold",), href=lambda one: reverse("activities:record", args=[one.pk]),
         note=lambda one: one.iati_identifier,
     ),
-    Column(key="identifier", label=gettext_lazy("IATI identifier"), value=lambda one: one.iati_identifier, default=False,
-           sort=("iati_identifier",)),
+    Column(key="identifier", label=gettext_lazy("IATI identifier"), default=False, sort=("iati_identifier",),
+           value=lambda one: one.iati_identifier),
     Column(key="status", label=gettext_lazy("Status"), value=lambda one: one.status_label, sort=("activity_status",)),
     Column(key="theme", label=gettext_lazy("Thematic area"), value=lambda one: one.theme_label or "–", sort=("theme",)),
     Column(key="places", label=gettext_lazy("Where"), value=_places, export=_place_names),
@@ -116,10 +131,11 @@ COLUMNS = (
         value=lambda one: _listed(partners(one, OrganisationRole.FUNDING)),
         export=lambda one: _names(partners(one, OrganisationRole.FUNDING)),
     ),
-    Column(key="start", label=gettext_lazy("Start"), value=lambda one: _day(one.start, one.start_is_planned),
-           sort=("start",), export=lambda one: one.start),
-    Column(key="end", label=gettext_lazy("End"), value=lambda one: _day(one.end, one.end_is_planned), sort=("end",),
-           export=lambda one: one.end),
+    Column(key="when", label=gettext_lazy("When"), value=_span, sort=("start",), export=_span_written),
+    Column(key="start", label=gettext_lazy("Start"), default=False, sort=("start",), export=lambda one: one.start,
+           value=lambda one: _day(one.start, one.start_is_planned)),
+    Column(key="end", label=gettext_lazy("End"), default=False, sort=("end",), export=lambda one: one.end,
+           value=lambda one: _day(one.end, one.end_is_planned)),
     Column(key="budget", label=gettext_lazy("Budget"), numeric=True, value=_budget, export=_budget_written),
     Column(key="currency", label=gettext_lazy("Currency"), default=False, value=_currency),
     Column(key="fictional", label=gettext_lazy("Fictional"), default=False,

@@ -15,6 +15,7 @@ from hamroh.commons.activities.models import Activity, OrganisationRole, State, 
 from hamroh.kernel.languages.folding import fold, fold_name
 from hamroh.kernel.organisations.models import Organisation, OrganisationAlias
 from hamroh.kernel.places.models import Level, Place
+from hamroh.web.desk.activities.marked import MarkedSelect, spoken
 
 MOST_WORDS, LONGEST_WORD = 6, 60
 NO_THEME = "none"
@@ -33,10 +34,14 @@ def place_choices() -> list[tuple[str, Any]]:
     for place in known:
         if place.level == Level.DISTRICT:
             districts.setdefault(place.parent_id, []).append(place)
-    choices: list[tuple[str, Any]] = [(one.slug, one.name) for one in known if one.level == Level.COUNTRY]
+    choices: list[tuple[str, Any]] = [
+        (one.slug, spoken(one.names, one.slug)) for one in known if one.level == Level.COUNTRY
+    ]
     for region in (one for one in known if one.level == Level.REGION):
-        below = sorted(((one.slug, one.name) for one in districts.get(region.pk, ())), key=lambda pair: pair[1])
-        choices.append((region.name, [(region.slug, region.name), *below]))
+        below = sorted(
+            ((one.slug, spoken(one.names, one.slug)) for one in districts.get(region.pk, ())), key=lambda pair: pair[1]
+        )
+        choices.append((region.name, [(region.slug, spoken(region.names, region.slug)), *below]))
     return choices
 
 
@@ -61,7 +66,7 @@ class ActivityFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label=_("Words in the title, or identifier"), method="worded", max_length=300)
     status = django_filters.ChoiceFilter(label=_("Status"), choices=Status.choices, field_name="activity_status")
     theme = django_filters.ChoiceFilter(label=_("Thematic area"), choices=theme_choices, method="in_theme")
-    place = django_filters.ChoiceFilter(label=_("Place"), choices=place_choices, method="at")
+    place = django_filters.ChoiceFilter(label=_("Place"), choices=place_choices, method="at", widget=MarkedSelect)
     organisation = OrganisationFilter(
         label=_("Organisation"), method="of_organisation", max_length=200,
         help_text=_("Part of its name in any script, or its identifier."),
@@ -117,7 +122,9 @@ class ActivityFilter(django_filters.FilterSet):
         """Those with a sector, of the activity itself or of one of its transactions."""
         wanted = code.strip()
         own = Q(pk__in=Activity.objects.filter(sectors__code=wanted).values("pk"))
-        return activities.filter(own | Q(pk__in=Activity.objects.filter(transactions__sectors__code=wanted).values("pk")))
+        return activities.filter(
+            own | Q(pk__in=Activity.objects.filter(transactions__sectors__code=wanted).values("pk"))
+        )
 
     def going_after(self, activities: QuerySet[Activity], name: str, day: Any) -> QuerySet[Activity]:
         """Those that end later, or of which no end is known."""

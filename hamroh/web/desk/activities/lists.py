@@ -82,7 +82,11 @@ def on_map(request: HttpRequest) -> HttpResponse:
     spread = spread_of(listed.found)
     query = "&".join(part for part in listed.address(page=None, place=None)[1:].split("&") if part)
     drawn = district_map(
-        spread.by_district, key="activities", title=_("Activities by district"), value_label=_("Activities"), query=query
+        spread.by_district,
+        key="activities",
+        title=_("Activities by district"),
+        value_label=_("Activities"),
+        query=query,
     )
     context = {"register": listed, "map": drawn, "spread": spread, **_around(request, listed, "map")}
     return render(request, "desk/activities/map.html", context)

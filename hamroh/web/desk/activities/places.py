@@ -48,7 +48,9 @@ def _districts() -> dict[int, int]:
     return found
 
 
-def district_map(by_district: dict[int, int], *, key: str, title: str, value_label: str, query: str = "") -> AreaMap | None:
+def district_map(
+    by_district: dict[int, int], *, key: str, title: str, value_label: str, query: str = ""
+) -> AreaMap | None:
     """The districts coloured by a count, each leading to its activities (`query` is kept); None without outlines.
 
     No activity is a known zero: what is not known at all stands in no district.
