@@ -27,9 +27,21 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
         yield started
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever stands in this folder needs the browser."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium; missing, the tests fail with the hint and never skip."""
+    """Debian's Chromium; missing, the tests fail with the hint and never skip.
+
+    Playwright keeps an event loop in this thread as long as the browser is open, which Django takes for an asynchronous
+    caller in every later test of the process. Nothing here is asynchronous.
+    """
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     if not Path(CHROMIUM).exists() and shutil.which("chromium") is None:
         pytest.fail("Chromium is missing: apt-get install chromium (or set CHROMIUM to its path).")
     with sync_playwright() as playwright:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from hamroh.commons.activities import selectors, themes
 from hamroh.commons.activities.models import Activity, ActivityPlace, State, Status
 from hamroh.kernel.ledger.actors import Actor
-from hamroh.kernel.places.models import Level, Place
+from hamroh.kernel.places.models import Level, Place, PlaceKind
 from hamroh.kernel.places.selectors import NoMap, NoSuchCountry, country_place, svg_map
 from hamroh.web.components.heat import Cell, Heat
 from hamroh.web.components.maps import Area, AreaMap
@@ -40,7 +40,7 @@ def active_here(viewer: Actor) -> QuerySet[Activity]:
         country = country_place(settings.HAMROH_COUNTRY)
     except NoSuchCountry:
         return Activity.objects.none()
-    found = selectors.active(viewer).filter(state=State.PUBLISHED)
+    found = selectors.active(viewer)
     return selectors.at_place(found, country)
 
 
@@ -127,11 +127,12 @@ def organisations_map(viewer: Actor) -> AreaMap | None:
     except (NoMap, NoSuchCountry):
         return None
     organisations = {one.place.pk: one.organisations for one in counts}
+    capitals = _at_work_in_capitals(viewer)
     areas = [
         Area(
             outline=shape.path,
             label=shape.place.name,
-            value=organisations.get(shape.place.pk, 0),
+            value=capitals.get(shape.place.parent_id or 0, organisations.get(shape.place.pk, 0)),
             href=reverse("places:record", args=[shape.place.slug]),
         )
         for shape in drawn.shapes
@@ -148,3 +149,9 @@ def organisations_map(viewer: Actor) -> AreaMap | None:
         schematic=drawn.schematic,
         source="" if drawn.schematic else drawn.source,
     )
+
+
+def _at_work_in_capitals(viewer: Actor) -> dict[int, int]:
+    """Organisations at work in a city that is a region of its own: partners name the city, seldom its districts."""
+    regions = selectors.organisations_at_work_by_place(viewer, country=settings.HAMROH_COUNTRY, level=Level.REGION)
+    return {one.place.pk: one.organisations for one in regions if one.place.kind == PlaceKind.CAPITAL}

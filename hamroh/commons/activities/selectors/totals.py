@@ -65,11 +65,16 @@ def total_of(activities: QuerySet[Activity], kinds: tuple[str, ...]) -> Total:
 
 def _contained(chosen: QuerySet, kinds: tuple[str, ...]) -> set[int]:
     """Ids of activities below another one that gives a figure of these kinds."""
-    pairs = list(Parenthood.objects.filter(parent__in=chosen, child__in=chosen).values_list("parent_id", "child_id"))
+    # In two steps: asked at once for both ends, SQLite walks every activity for each of them.
+    known = Parenthood.objects.order_by().filter(parent__in=chosen).values_list("parent_id", "child_id")
+    children = {child for _parent, child in known}
+    inside = set(Activity.objects.order_by().filter(pk__in=children).filter(pk__in=chosen).values_list("pk", flat=True))
+    pairs = [(parent, child) for parent, child in known if child in inside]
     if not pairs:
         return set()
     kin = {pk for pair in pairs for pk in pair}
-    figures = set(ActivitySum.objects.filter(activity__in=kin, kind__in=kinds).values_list("activity_id", flat=True))
+    sums = ActivitySum.objects.order_by().filter(activity__in=kin, kind__in=kinds)
+    figures = set(sums.values_list("activity_id", flat=True))
     return contained_in(pairs, figures)
 
 

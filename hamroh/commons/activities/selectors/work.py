@@ -12,7 +12,7 @@ from hamroh.kernel.organisations.models import Organisation
 from hamroh.kernel.places.models import Level, Place
 
 from .. import themes
-from ..models import Activity, ActivityPlace, OrganisationRole, Participation, Status
+from ..models import Activity, ActivityPlace, OrganisationRole, Participation, State, Status
 from .register import at_place, of_organisation
 from .seeing import visible_to
 
@@ -35,8 +35,8 @@ class PlaceCount:
 
 
 def active(viewer: Actor) -> QuerySet[Activity]:
-    """Activities in implementation that the viewer may see."""
-    return visible_to(None, viewer).filter(activity_status=Status.IMPLEMENTATION)
+    """Published activities in implementation that the viewer may see. A draft is nobody's work yet."""
+    return visible_to(None, viewer).filter(activity_status=Status.IMPLEMENTATION, state=State.PUBLISHED)
 
 
 def active_by_theme(viewer: Actor) -> tuple[ThemeCount, ...]:

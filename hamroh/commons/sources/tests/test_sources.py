@@ -133,7 +133,9 @@ def test_each_verb_writes_one_entry_for_who_may_and_nothing_for_others(event: st
         Instrument.objects.count(), Article.objects.count(), Reliance.objects.count(), ArticleVersion.objects.count()
     )  # fmt: skip
     verb(LEGAL, reliance)
-    assert [entry.event for entry in Entry.objects.order_by("pk")[before:]] == [event]
+    # Listeners may write entries of their own (a task for whoever confirms) in the same transaction.
+    written = [entry.event for entry in Entry.objects.order_by("pk")[before:]]
+    assert [one for one in written if one.startswith("sources.")] == [event]
 
 
 def test_a_changed_article_keeps_its_past_and_makes_what_rests_on_it_stale(reliance: Reliance, heard: list) -> None:

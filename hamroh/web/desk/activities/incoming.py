@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from django import forms
@@ -22,7 +23,9 @@ from hamroh.web.desk.activities.editing import posted
 from hamroh.web.desk.activities.links import address
 from hamroh.web.permissions import page
 
-IMPORTER = "iati"
+# By the file's ending; what it holds is then checked by content.
+IMPORTERS = {".xml": "iati", ".xlsx": "activities.xlsx"}
+OTHER = "iati"
 MOST_SHOWN = 5
 TONES = {
     BatchState.READING: Tone.WARN,
@@ -38,9 +41,11 @@ class FileForm(forms.Form):
     """A file of activities or of organisations."""
 
     file = forms.FileField(
-        label=gettext_lazy("IATI file"), widget=forms.FileInput(attrs={"accept": ".xml,application/xml,text/xml"}),
-        help_text=gettext_lazy("XML, versions 1.01 to 2.03, activities or organisations."), max_length=200,
-    )  # fmt: skip
+        label=gettext_lazy("File"),
+        widget=forms.FileInput(attrs={"accept": ".xml,.xlsx,application/xml,text/xml"}),
+        help_text=gettext_lazy("IATI XML, versions 1.01 to 2.03, or the workbook that was exported here."),
+        max_length=200,
+    )
     overwrite = forms.BooleanField(
         label=gettext_lazy("Also replace activities that were edited here"),
         required=False,
@@ -58,7 +63,7 @@ def bring(request: HttpRequest) -> HttpResponse:
         uploaded = form.cleaned_data["file"]
         try:
             batch = services.receive(
-                actor=actor, importer=IMPORTER, stream=uploaded, file_name=uploaded.name,
+                actor=actor, importer=importer_for(uploaded.name), stream=uploaded, file_name=uploaded.name,
                 options={"overwrite": form.cleaned_data["overwrite"]},
             )  # fmt: skip
         except (DocumentRefused, StorageFull) as fault:
@@ -71,9 +76,14 @@ def bring(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/activities/import.html", {"form": form, "crumbs": crumbs, "recent": _recent(actor)})
 
 
+def importer_for(file_name: str) -> str:
+    """Who reads a file of this name."""
+    return IMPORTERS.get(Path(file_name).suffix.lower(), OTHER)
+
+
 def _recent(actor: Any) -> list[Wait]:
     """The latest files of this kind, with what became of them."""
-    latest = intake.batches(actor).filter(importer=IMPORTER)[:MOST_SHOWN]
+    latest = intake.batches(actor).filter(importer__in=IMPORTERS.values())[:MOST_SHOWN]
     return [
         Wait(
             title=batch.file_name or f"#{batch.pk}", href=address("intake:record", batch.pk),

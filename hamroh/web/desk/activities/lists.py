@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import tempfile
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from hamroh.commons.activities import selectors
 from hamroh.commons.activities.exporter import ExportRefused, export_activities
+from hamroh.commons.activities.importing import write_register
 from hamroh.commons.activities.models import Activity
 from hamroh.formats.iati.standard import StandardMissing
 from hamroh.web.components.records import Tab
 from hamroh.web.components.register import Empty, Register, SavedView
+from hamroh.web.components.workbook import CONTENT_TYPE as XLSX_TYPE
 from hamroh.web.desk.activities.columns import COLUMNS, STAFF_COLUMNS
 from hamroh.web.desk.activities.filters import ActivityFilter, StaffActivityFilter
 from hamroh.web.desk.activities.places import district_map, spread_of
-from hamroh.web.desk.exports import export_register
 from hamroh.web.permissions import page
 from hamroh.web.templatetags.hamroh import number
 
@@ -115,9 +118,18 @@ def money_of(listed: Register) -> dict[str, Any]:
 
 @require_safe
 @page("activities.export")
-def export(request: HttpRequest) -> HttpResponse:
-    """The list as a workbook."""
-    return export_register(request, activities_of(request))
+def export(request: HttpRequest) -> HttpResponseBase:
+    """The list as a workbook that comes back edited: the import page takes it and shows what would change."""
+    out = BytesIO()
+    invented = _("Demonstration: organisations, people and figures are invented.")
+    write_register(
+        activities_of(request).found,
+        out,
+        language=get_language() or settings.LANGUAGE_CODE,
+        demonstration=invented if settings.HAMROH_DEMONSTRATION else "",
+    )
+    out.seek(0)
+    return FileResponse(out, as_attachment=True, filename="activities.xlsx", content_type=XLSX_TYPE)
 
 
 @require_safe

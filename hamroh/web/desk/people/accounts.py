@@ -55,6 +55,7 @@ COLUMNS = (
     Column(
         key="name",
         label=gettext_lazy("Name"),
+        value=str,
         sort=("name",),
         fixed=True,
         wide=True,
