@@ -17,7 +17,9 @@ urlpatterns = [
         path("", include("hamroh.portal.urls")),
         path("", include("hamroh.web.ui.urls")),
         path("", include("hamroh.web.desk.urls")),
-        path("account/", include("allauth.urls")),
+        path("account/", include("allauth.account.urls")),
+        path("account/2fa/", include("allauth.mfa.urls")),
+        path("account/sessions/", include("allauth.usersessions.urls")),
         prefix_default_language=True,
     ),
 ]

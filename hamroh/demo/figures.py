@@ -26,7 +26,7 @@ from hamroh.kernel.ledger.services import subject_of
 from hamroh.kernel.people.models import Person
 from hamroh.kernel.places.selectors import by_pcode
 
-DATASET = "demonstration"
+DATASET = "hamroh-demo-2026"
 DATASET_TITLE = {
     "tg": "Рақамҳои сохтаи намоиш",
     "ru": "Вымышленные цифры демонстрации",

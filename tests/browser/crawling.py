@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
@@ -12,6 +13,11 @@ from playwright.sync_api import Page, Response
 NOT_PAGES = re.compile(r"(\.xlsx|\.xml|\.csv|\.ics|\.json|/logout/?$|/static/|/api/|/export)")
 IDENTIFIER = re.compile(r"/(\d+|[\w.-]*\d[\w.-]*|join/[^/]+)(?=/|$)")
 MOST_PAGES = 120
+# Records that have a name for an address: some of each list are enough.
+MOST_OF_A_LIST = 6
+
+
+NAMED = frozenset({"places", "sources", "indicators"})
 
 
 def pattern_of(path: str) -> str:
@@ -23,12 +29,17 @@ def pages(page: Page, base: str, language: str, starts: tuple[str, ...]) -> Iter
     """Visit each kind of page once; yields the path and the answer while the page is open."""
     waiting = [f"/{language}/{start}" for start in starts]
     seen: set[str] = set()
+    listed: Counter[str] = Counter()
     while waiting and len(seen) < MOST_PAGES:
         path = waiting.pop(0)
         kind = pattern_of(path)
         if kind in seen:
             continue
         seen.add(kind)
+        above = kind.rstrip("/").rpartition("/")[0]
+        listed[above] += 1
+        if above.count("/") > 1 and listed[above] > MOST_OF_A_LIST and above.rsplit("/", 1)[-1] in NAMED:
+            continue
         answer = page.goto(base + path)
         assert answer is not None
         if "text/html" not in answer.headers.get("content-type", ""):

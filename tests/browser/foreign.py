@@ -34,7 +34,9 @@ HAN = re.compile(r"[一-鿿]")
 # What is not a word of a language: addresses, identifiers, codes.
 CODES = re.compile(r"\S+@\S+|https?://\S+|\b[A-Z]{2,}[-.\w]*\b|\b\w*\d\w*(?:[-.]\w+)*")
 # Names of things that every language writes so.
-NAMES = frozenset("Hamroh Excel IATI Ctrl Enter Esc XLSX XML CSV PDF JSON API SDMX HXL iCal PNG SVG Chromium".split())
+NAMES = frozenset(
+    "Hamroh Excel IATI Ctrl Enter Esc XLSX XML CSV PDF JSON API SDMX HXL iCal PNG SVG Chromium Frontex Eurostat".split()
+)
 FOREIGN = {"en": (CYRILLIC, HAN), "ru": (LATIN, HAN), "tg": (LATIN, HAN), "zh-hans": (LATIN, CYRILLIC)}
 
 

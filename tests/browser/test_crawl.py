@@ -37,8 +37,7 @@ def test_a_visitor_meets_one_language(language: str, visitor: Page, product: Pro
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role, language", list(zip(ROLES, ("zh-hans", "ru", "tg", "en", "ru", "tg"), strict=True)))
 def test_each_role_meets_one_language(
     role: str, language: str, as_role: Callable[[str], Page], product: Product
 ) -> None:

@@ -1,4 +1,4 @@
-"""Each demonstration role signs in and walks its main path, in Tajik and in English, with the keyboard's own forms."""
+"""Each demonstration role signs in and walks its main path, in the four languages, with the keyboard's own forms."""
 
 from __future__ import annotations
 
@@ -12,11 +12,22 @@ from playwright.sync_api import Page, expect
 
 from tests.product import Product
 
-LANGUAGES = ("tg", "en")
+LANGUAGES = ("tg", "en", pytest.param("ru", marks=pytest.mark.slow), pytest.param("zh-hans", marks=pytest.mark.slow))
 SECONDS = 1000
 OpenPage = Callable[[str], Page]
 
 pytestmark = pytest.mark.parametrize("language", LANGUAGES)
+
+# What the walkers write, each in the language of the page.
+WORDS = {
+    "tg": {"task": "Супориши санҷишӣ", "body": "Ташкилоти санҷишӣ", "leaflet": "Варақаро хонед"},
+    "en": {"task": "Trial task", "body": "Trial body", "leaflet": "Read the leaflet"},
+    "ru": {"task": "Пробное поручение", "body": "Пробная организация", "leaflet": "Прочтите листовку"},
+    "zh-hans": {"task": "试用任务", "body": "试用机构", "leaflet": "请阅读传单"},
+}
+
+# Content fields are named by the content code.
+CONTENT = {"tg": "tg", "ru": "ru", "en": "en", "zh-hans": "zh"}
 
 
 def door(page: Page, product: Product, language: str, name: str) -> None:
@@ -58,19 +69,19 @@ def test_the_secretariat_gives_a_task_and_adds_an_organisation(
     today(page, product, language)
     door(page, product, language, "tasks")
     page.locator(f"a[href='/{language}/tasks/assign']").click()
-    page.fill(f"[name=title_{language}]", f"Trial task {language}")
+    page.fill(f"[name=title_{CONTENT[language]}]", WORDS[language]["task"])
     page.select_option("[name=role]", "translator")
     page.fill("[name=due]", (date.today() + timedelta(days=1)).isoformat())
     page.locator("main form button[type=submit]").click()
-    expect(page.locator("h1")).to_have_text(f"Trial task {language}")
+    expect(page.locator("h1")).to_have_text(WORDS[language]["task"])
     door(page, product, language, "organisations")
     page.locator(f"a[href='/{language}/organisations/add']").click()
     page.locator("main form button[type=submit]").click()
     expect(page.locator("[data-faults]")).to_be_visible()
-    page.fill(f"[name=names_{language}]", f"Trial body {language}")
+    page.fill(f"[name=names_{CONTENT[language]}]", WORDS[language]["body"])
     page.select_option("[name=type]", "22")
     page.locator("main form button[type=submit]").click()
-    expect(page.locator("h1")).to_have_text(f"Trial body {language}")
+    expect(page.locator("h1")).to_have_text(WORDS[language]["body"])
 
 
 def test_the_focal_point_names_whom_to_call_at_the_own_organisation(
@@ -119,8 +130,8 @@ def test_the_translator_closes_a_task_and_makes_a_calendar_address(
 ) -> None:
     giver = as_role("secretariat")
     giver.goto(f"{product.address}/{language}/tasks/assign")
-    title = f"Read the leaflet {language}"
-    giver.fill(f"[name=title_{language}]", title)
+    title = WORDS[language]["leaflet"]
+    giver.fill(f"[name=title_{CONTENT[language]}]", title)
     giver.select_option("[name=role]", "translator")
     giver.locator("main form button[type=submit]").click()
     expect(giver.locator("h1")).to_have_text(title)

@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from hamroh.kernel.ledger.events import EventType, declare
 
+from . import themes
+from .models import Status, Visibility
+
 CREATED = "activities.created"
 CHANGED = "activities.changed"
 TEXTS_EDITED = "activities.texts-edited"
@@ -29,14 +32,36 @@ INDICATOR_ADDED = "activities.indicator-added"
 TARGET_SET = "activities.target-set"
 ACTUAL_REPORTED = "activities.actual-reported"
 
+
+def status_label(code: str) -> str:
+    """The IATI status in the reader's language; a code we do not know as it is."""
+    return str(Status(code).label) if code in Status.values else code
+
+
+def theme_label(key: str) -> str:
+    """The thematic area in the reader's language."""
+    return str(themes.BY_KEY[key].label) if key in themes.BY_KEY else key
+
+
+def visibility_label(key: str) -> str:
+    """For whom it is visible, in the reader's language."""
+    return str(Visibility(key).label) if key in Visibility.values else key
+
+
 declare(
     EventType(CREATED, _("{actor} added the activity {title}")),
     EventType(CHANGED, _("{actor} changed {fields} of {title}")),
     EventType(TEXTS_EDITED, _("{actor} edited texts of {title}: {texts}")),
-    EventType(STATUS_SET, _("{actor} set the status of {title} from {before} to {after}")),
+    EventType(
+        STATUS_SET,
+        _("{actor} set the status of {title} from {before} to {after}"),
+        labels={"before": status_label, "after": status_label},
+    ),
     EventType(DATES_SET, _("{actor} set dates of {title}: {dates}")),
-    EventType(THEME_SET, _("{actor} put {title} into the thematic area {theme}")),
-    EventType(VISIBILITY_SET, _("{actor} made {title} visible to: {visibility}")),
+    EventType(THEME_SET, _("{actor} put {title} into the thematic area {theme}"), labels={"theme": theme_label}),
+    EventType(
+        VISIBILITY_SET, _("{actor} made {title} visible to: {visibility}"), labels={"visibility": visibility_label}
+    ),
     EventType(PLACES_SET, _("{actor} set the places of {title}: {places}")),
     EventType(TAGGED, _("{actor} tagged {title} with {code}")),
     EventType(UNTAGGED, _("{actor} took the tag {code} from {title}")),

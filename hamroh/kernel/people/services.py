@@ -45,7 +45,7 @@ def enrol(
             duty_station=duty_station,
             fictional=fictional,
         )
-        personal = {"name": name, "email": person.email}
+        personal = {"name": person.names or name, "email": person.email}
         record(event="people.enrolled", actor=actor, subject=subject_of(person), personal=personal)
     return person
 
@@ -79,7 +79,7 @@ def assign_role(
             actor=actor,
             subject=subject_of(person),
             facts=_facts(assignment),
-            personal={"name": person.name},
+            personal={"name": person.names or person.name},
         )
     return assignment
 
@@ -99,7 +99,7 @@ def end_role(*, actor: Actor, assignment: RoleAssignment, on: date | None = None
             actor=actor,
             subject=subject_of(assignment.person),
             facts=_facts(assignment),
-            personal={"name": assignment.person.name},
+            personal={"name": assignment.person.names or assignment.person.name},
         )
     return assignment
 
@@ -113,7 +113,12 @@ def deactivate(*, actor: Actor, person: Person) -> Person:
         person.set_unusable_password()
         person.save(update_fields=["is_active", "password"])
         person.tokens.filter(revoked_at=None).update(revoked_at=timezone.now())
-        record(event="people.deactivated", actor=actor, subject=subject_of(person), personal={"name": person.name})
+        record(
+            event="people.deactivated",
+            actor=actor,
+            subject=subject_of(person),
+            personal={"name": person.names or person.name},
+        )
     return person
 
 

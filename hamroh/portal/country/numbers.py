@@ -9,13 +9,14 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html_join
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from hamroh.commons.indicators import selectors
 from hamroh.commons.indicators.catalogue import unit_label
 from hamroh.commons.indicators.models import Source
 from hamroh.commons.indicators.selectors import Figure as Observed
+from hamroh.kernel.languages.codes import content_code
 from hamroh.kernel.languages.text import pick
 from hamroh.kernel.ledger.actors import Actor
 from hamroh.web.components.records import Figure
@@ -106,10 +107,17 @@ def _shown(code: str, label: str | Promise, found: Observed, value: Decimal) -> 
 
 def scaled(value: Decimal) -> tuple[Decimal, str]:
     """A number that can be read at a glance, and the word for what it was divided by; small ones as they are."""
-    for size, word in ((10**9, _("billion")), (10**6, _("million"))):
+    for size, word in _scales():
         if abs(value) >= size:
             return value / size, word
     return value, ""
+
+
+def _scales() -> tuple[tuple[int, str], ...]:
+    # Chinese counts in ten thousands and hundred millions.
+    if content_code(get_language()) == "zh":
+        return (10**8, "亿"), (10**4, "万")
+    return (10**9, _("billion")), (10**6, _("million"))
 
 
 def _credits(sources: Iterable[Source]) -> str:

@@ -133,7 +133,7 @@ def organisations_map(viewer: Actor) -> AreaMap | None:
             outline=shape.path,
             label=shape.place.name,
             value=capitals.get(shape.place.parent_id or 0, organisations.get(shape.place.pk, 0)),
-            href=reverse("places:record", args=[shape.place.slug]),
+            href=reverse("places:record", args=[_page_of(shape.place, capitals)]),
         )
         for shape in drawn.shapes
         if shape.path
@@ -155,3 +155,9 @@ def _at_work_in_capitals(viewer: Actor) -> dict[int, int]:
     """Organisations at work in a city that is a region of its own: partners name the city, seldom its districts."""
     regions = selectors.organisations_at_work_by_place(viewer, country=settings.HAMROH_COUNTRY, level=Level.REGION)
     return {one.place.pk: one.organisations for one in regions if one.place.kind == PlaceKind.CAPITAL}
+
+
+def _page_of(place: Place, capitals: dict[int, int]) -> str:
+    """The page that explains a district's number: its own, or its city's where the number is the city's."""
+    parent = place.parent if place.parent_id in capitals else None
+    return parent.slug if parent is not None else place.slug

@@ -26,6 +26,7 @@ class Crumb:
 
     label: Text
     href: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from hamroh.commons.inbox.models import ClosedReason
 from hamroh.kernel.ledger.models import Entry
 from hamroh.kernel.ledger.realms import MAIN, Realm
 from hamroh.web.components.records import Happening
@@ -27,7 +28,10 @@ def happenings(entries: Iterable[Entry]) -> list[Happening]:
     listed = list(entries)
     doers = Doers()
     doers.meet(entry.actor for entry in listed)
-    return [
-        Happening(when=entry.at, sentence=sentence(entry, doers), reason=str(entry.facts.get("reason", "")))
-        for entry in listed
-    ]
+    return [Happening(when=entry.at, sentence=sentence(entry, doers), reason=reason_of(entry)) for entry in listed]
+
+
+def reason_of(entry: Entry) -> str:
+    """What somebody gave as a reason, in their own words; a coded reason is part of the sentence."""
+    reason = str(entry.facts.get("reason", ""))
+    return "" if reason in ClosedReason.values else reason

@@ -55,7 +55,8 @@ def say(texts: Mapping[str, str] | None, tag: str = "", empty: str = "–") -> S
 @register.simple_tag
 def foreign(text: Any, language: str = "", tag: str = "span") -> SafeString:
     """Text known to be in `language`: marked when that is not the page's own; as it is when unknown or the same."""
-    if not language or content_code(language) == content_code(get_language()):
+    known = language.split("-")[0] in BY_CODE
+    if not language or (known and content_code(language) == content_code(get_language())):
         return format_html("{}", text)
     return format_html('<{0} lang="{2}" dir="{3}">{1}</{0}>', tag, text, *_tongue(language))
 

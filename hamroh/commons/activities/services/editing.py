@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from hamroh.formats.iati import records as r
 from hamroh.formats.iati.writer import NotWritable, to_element
-from hamroh.kernel.languages.text import pick
+from hamroh.kernel.languages.codes import BY_CODE
 from hamroh.kernel.ledger.actors import Actor
 from hamroh.kernel.ledger.realms import writing
 from hamroh.kernel.ledger.services import record as record_event
@@ -42,9 +42,10 @@ class ChangedMeanwhile(RuntimeError):
         )
 
 
-def title_of(activity: Activity) -> str:
-    """The title for the ledger's facts: English, else the first language there is."""
-    return pick(activity.titles, "en").text or activity.iati_identifier
+def title_of(activity: Activity) -> dict[str, str] | str:
+    """The title for the ledger's facts, in every language of ours that it has; else the identifier."""
+    known = {code: text for code, text in activity.titles.items() if code in BY_CODE}
+    return known or activity.iati_identifier
 
 
 def edit(

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hamroh.commons.indicators.adapters import ADAPTERS
+from hamroh.web.components.choices import EnglishSelect
 
 
 def kind_choices() -> list[tuple[str, Any]]:
@@ -23,7 +24,7 @@ class UploadForm(forms.Form):
         help_text=_("CSV or .xlsx, as the producer publishes it, or the table that is exported here."),
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.tsv,.xlsx"}),
     )
-    kind = forms.ChoiceField(label=_("Whose file"), choices=kind_choices, required=False)
+    kind = forms.ChoiceField(label=_("Whose file"), choices=kind_choices, required=False, widget=EnglishSelect)
     edition = forms.CharField(
         label=_("Edition"),
         required=False,

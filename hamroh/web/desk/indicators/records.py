@@ -224,9 +224,9 @@ def _facts(indicator: Indicator) -> list[Fact]:
         Fact(label=_("Frequency"), value=indicator.get_frequency_display()),
         Fact(label=_("Which way is good"), value=indicator.get_direction_display()),
         Fact(label=_("Producer"), value=str(producer), href=producer.url),
-        Fact(label=_("Licence of the producer"), value=producer.licence),
-        Fact(label=_("Producer's code"), value=indicator.measure),
+        Fact(label=_("Licence of the producer"), value=producer.licence, language="en"),
+        Fact(label=_("Producer's code"), value=indicator.measure, language="en"),
         Fact(label=_("SDG target"), value=indicator.sdg_target),
         Fact(label=_("SDG indicator"), value=indicator.sdg_indicator),
-        Fact(label=_("Code"), value=indicator.code),
+        Fact(label=_("Code"), value=indicator.code, language="en"),
     ]

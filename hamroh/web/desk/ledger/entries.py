@@ -24,14 +24,18 @@ PAGES = MappingProxyType(
 )
 
 
-def sentence(entry: Entry, doers: Doers) -> str:
-    """Who did what, in the active language; an event of a room that is not installed by its bare name."""
+def sentence(entry: Entry, doers: Doers, *, html: bool = True) -> str:
+    """Who did what, in the active language; an event of a room that is not installed by its bare name.
+
+    `html`: for a page, foreign text marked; otherwise plain words, for a workbook or a program.
+    """
     facts = {**entry.facts, **{field.name: field.value or "…" for field in entry.personal.all()}}
     try:
         declared = event_type(entry.event)
     except UnknownEvent:
         return f"{doers.name(entry.actor)}: {entry.event}"
-    return declared.say({**facts, "actor": doers.name(entry.actor), "subject": entry.subject})
+    told = {**facts, "actor": doers.name(entry.actor), "subject": entry.subject}
+    return declared.say_html(told) if html else declared.say(told)
 
 
 def page_of(subject: str) -> str:

@@ -19,10 +19,12 @@ from hamroh.kernel.languages.folding import fold_name
 from hamroh.kernel.ledger.models import Chain, Entry
 from hamroh.kernel.people.models import Person
 from hamroh.kernel.people.roles import BY_KEY
+from hamroh.web.components.choices import EnglishSelect
 from hamroh.web.components.register import Column, Empty, Register
 from hamroh.web.desk.exports import export_register
 from hamroh.web.desk.ledger.doers import Doers
 from hamroh.web.desk.ledger.entries import page_of, sentence
+from hamroh.web.desk.timeline import reason_of
 from hamroh.web.permissions import page
 
 MOST_PEOPLE = 200
@@ -40,7 +42,9 @@ def chain_choices() -> list[tuple[str, str]]:
 class EntryFilter(django_filters.FilterSet):
     """By chain, who, about what, and when."""
 
-    chain = django_filters.ChoiceFilter(label=gettext_lazy("Chain"), field_name="chain_id", choices=chain_choices)
+    chain = django_filters.ChoiceFilter(
+        label=gettext_lazy("Chain"), field_name="chain_id", choices=chain_choices, widget=EnglishSelect
+    )
     actor = django_filters.CharFilter(label=gettext_lazy("Who: name or key"), method="done_by")
     subject = django_filters.CharFilter(label=gettext_lazy("About what: key"), method="about")
     after = django_filters.DateFilter(
@@ -115,15 +119,25 @@ def columns(doers: Doers) -> tuple[Column, ...]:
             key="sentence",
             label=gettext_lazy("What happened"),
             value=lambda entry: sentence(entry, doers),
+            export=lambda entry: sentence(entry, doers, html=False),
             fixed=True,
             wide=True,
-            note=lambda entry: entry.facts.get("reason", ""),
+            note=reason_of,
         ),
         Column(key="role", label=gettext_lazy("In the role"), value=_role),
         Column(
-            key="subject", label=gettext_lazy("About"), sort=("subject",), href=lambda entry: page_of(entry.subject)
+            key="subject",
+            label=gettext_lazy("About"),
+            sort=("subject",),
+            href=lambda entry: page_of(entry.subject),
+            language=lambda entry: "en",
         ),
-        Column(key="entry", label=gettext_lazy("Entry"), value=lambda entry: f"{entry.chain_id} #{entry.number}"),
+        Column(
+            key="entry",
+            label=gettext_lazy("Entry"),
+            value=lambda entry: f"{entry.chain_id} #{entry.number}",
+            language=lambda entry: "en",
+        ),
         Column(key="actor", label=gettext_lazy("Key of the actor"), default=False),
         Column(key="event", label=gettext_lazy("Event"), sort=("event",), default=False),
         Column(key="hash", label=gettext_lazy("Hash"), default=False),

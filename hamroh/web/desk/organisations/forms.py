@@ -12,6 +12,7 @@ from hamroh.kernel.languages.codes import LANGUAGES
 from hamroh.kernel.organisations.models import AliasKind, Organisation, OrganisationType
 from hamroh.kernel.organisations.services import OrganisationProblem
 from hamroh.kernel.people.acting import Acting
+from hamroh.web.components.choices import LanguageSelect, NamedSelect
 from hamroh.web.components.multilingual import MultilingualFormField
 
 LONGEST_NAME = 300
@@ -36,6 +37,7 @@ class OrganisationForm(forms.Form):
     type = forms.ChoiceField(label=_("Type"), choices=type_choices, required=False)
     parent = forms.ModelChoiceField(
         label=_("Part of"),
+        widget=NamedSelect,
         queryset=Organisation.objects.none(),
         required=False,
         help_text=_("For a department the ministry, for a country office the head office."),
@@ -82,7 +84,9 @@ class NameForm(forms.Form):
     """Another name of an organisation."""
 
     text = forms.CharField(label=_("Name"), max_length=LONGEST_NAME)
-    language = forms.ChoiceField(label=_("Language"), choices=content_language_choices, required=False)
+    language = forms.ChoiceField(
+        label=_("Language"), choices=content_language_choices, required=False, widget=LanguageSelect
+    )
     kind = forms.ChoiceField(label=_("Kind"), choices=AliasKind.choices[1:], initial=AliasKind.ALIAS)
 
 

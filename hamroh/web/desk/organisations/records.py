@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -57,8 +58,9 @@ class OrganisationFilter(django_filters.FilterSet):
 
 
 def _acronym(organisation: Organisation) -> str:
+    """Letters, in whatever script each body uses them: nothing to translate."""
     short = [alias.text for alias in organisation.aliases.all() if alias.kind == AliasKind.ACRONYM]
-    return ", ".join(short)
+    return format_html("<span data-verbatim>{}</span>", ", ".join(short)) if short else ""
 
 
 COLUMNS = (
@@ -162,7 +164,11 @@ def crumbs_of(organisation: Organisation, *more: str) -> list[Crumb]:
     """The way to a page of the organisation; `more` are the steps below its record."""
     first = Crumb(label=_("Organisations"), href=reverse("organisations:register"))
     here = reverse("organisations:record", args=[organisation.pk]) if more else ""
-    return [first, Crumb(label=str(organisation), href=here), *(Crumb(label=label) for label in more)]
+    return [
+        first,
+        Crumb(label=str(organisation), href=here, language=pick(organisation.names).lang),
+        *(Crumb(label=label) for label in more),
+    ]
 
 
 def facts_of(organisation: Organisation) -> list[Fact]:

@@ -14,6 +14,7 @@ from hamroh.kernel.people.acting import Acting
 from hamroh.kernel.people.models import RoleAssignment, language_choices, role_choices
 from hamroh.kernel.people.roles import BY_KEY
 from hamroh.kernel.people.verbs import VERBS
+from hamroh.web.components.choices import LanguageSelect, NamedSelect
 
 DATE = {"type": "date"}
 
@@ -30,9 +31,13 @@ class InvitationForm(forms.Form):
 
     email = forms.EmailField(label=_("E-mail"), help_text=_("The letter with the invitation goes to this address."))
     name = forms.CharField(label=_("Name"), max_length=200, help_text=_("As it stands in letters to the person."))
-    organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.none())
+    organisation = forms.ModelChoiceField(
+        label=_("Organisation"), queryset=Organisation.objects.none(), widget=NamedSelect
+    )
     role = forms.ChoiceField(label=_("Role"), choices=role_choices)
-    language = forms.ChoiceField(label=_("Language of the letter"), choices=language_choices, initial="tg")
+    language = forms.ChoiceField(
+        label=_("Language of the letter"), choices=language_choices, initial="tg", widget=LanguageSelect
+    )
 
     def __init__(self, *args: Any, acting: Acting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -63,7 +68,9 @@ class JoinForm(forms.Form):
 class RoleForm(forms.Form):
     """A role for an organisation, from one day to another."""
 
-    organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.none())
+    organisation = forms.ModelChoiceField(
+        label=_("Organisation"), queryset=Organisation.objects.none(), widget=NamedSelect
+    )
     role = forms.ChoiceField(label=_("Role"), choices=role_choices)
     valid_from = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs=DATE), required=False)
     valid_to = forms.DateField(
