@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from hamroh.kernel.languages.codes import BY_CODE
 from hamroh.kernel.languages.folding import fold_name
 
 from .models import AliasKind, Organisation, OrganisationAlias
@@ -43,3 +44,8 @@ def rename(organisation: Organisation, names: Mapping[str, str], before: Mapping
     today = {row.text for row in wanted}
     gone = {" ".join(text.split())[:LONGEST] for text in before.values()} - today
     organisation.aliases.filter(kind=AliasKind.NAME, text__in=gone).update(kind=AliasKind.FORMER)
+
+
+def called(organisation: Organisation) -> dict[str, str] | str:
+    """How the ledger names a body: in every language of ours that it has, else by its identifier."""
+    return {code: text for code, text in organisation.names.items() if code in BY_CODE and text} or str(organisation)

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from hamroh.kernel.languages.codes import BY_CODE
 from hamroh.kernel.ledger.actors import Actor
 from hamroh.kernel.ledger.realms import writing
 from hamroh.kernel.ledger.services import record, subject_of
@@ -16,7 +17,7 @@ from hamroh.kernel.people.decisions import require
 from .. import events
 from ..matching import OrganisationKey
 from ..models import AliasKind, Organisation, OrganisationAlias
-from ..naming import alias_rows, rename
+from ..naming import alias_rows, called, rename
 
 # What a focal point may change of the own organisation.
 OWN_FIELDS = ("names", "type", "country", "website")
@@ -65,7 +66,7 @@ def create_organisation(
             taken |= {row.text for row in extra}
             rows += extra
         OrganisationAlias.objects.bulk_create(rows)
-        facts = {"name": str(organisation), "org_id": organisation.org_id, "type": type, "parent": _key(parent),
+        facts = {"name": called(organisation), "org_id": organisation.org_id, "type": type, "parent": _key(parent),
                  "enforcement": enforcement, "fictional": fictional}  # fmt: skip
         record(event=events.CREATED, actor=actor, subject=subject_of(organisation), facts=facts)
     return organisation
@@ -99,7 +100,7 @@ def change_organisation(*, actor: Actor, organisation: Organisation, **changes: 
         if "names" in differing:
             rename(changed, differing["names"], before["names"])
         facts = {
-            "name": str(changed),
+            "name": called(changed),
             "fields": ", ".join(sorted(differing)),
             "changes": {field: [before[field], value] for field, value in differing.items()},
         }
@@ -123,7 +124,12 @@ def add_alias(
         return known
     with writing():
         row.save()
-        facts = {"name": str(organisation), "alias": row.text, "language": language, "kind": str(kind)}
+        facts = {
+            "name": called(organisation),
+            "alias": {language: row.text} if language in BY_CODE else row.text,
+            "language": language,
+            "kind": str(kind),
+        }
         record(event=events.ALIAS_ADDED, actor=actor, subject=subject_of(organisation), facts=facts)
     return row
 
@@ -143,7 +149,7 @@ def set_parent(*, actor: Actor, organisation: Organisation, parent: Organisation
             above = Organisation.objects.filter(pk=above.parent_id).first() if above.parent_id else None
         if organisation.parent_id == (parent.pk if parent else None):
             return organisation
-        facts = {"name": str(organisation), "parent": str(parent) if parent else "",
+        facts = {"name": called(organisation), "parent": called(parent) if parent else "",
                  "before": organisation.parent_id, "after": parent.pk if parent else None}  # fmt: skip
         organisation.parent = parent
         organisation.save(update_fields=["parent"])

@@ -15,6 +15,7 @@ from hamroh.kernel.people.decisions import require
 
 from .. import events
 from ..models import FocalPoint, Organisation
+from ..naming import called
 from .bodies import OrganisationProblem
 
 
@@ -64,5 +65,5 @@ def remove_focal_point(*, actor: Actor, focal_point: FocalPoint) -> None:
 
 def _record(event: str, actor: Actor, point: FocalPoint) -> None:
     personal: dict[str, Any] = {field: getattr(point, field) for field in events.CONTACT_FIELDS}
-    facts = {"organisation": str(point.organisation), "focal_point": point.pk, "consent": point.consent}
+    facts = {"organisation": called(point.organisation), "focal_point": point.pk, "consent": point.consent}
     record(event=event, actor=actor, subject=subject_of(point.organisation), facts=facts, personal=personal)
