@@ -46,21 +46,18 @@ INSTALLED_APPS = [
     "hamroh.kernel.people",
     "hamroh.kernel.languages",
     "hamroh.kernel.ledger",
+    "hamroh.kernel.documents",
+    "hamroh.kernel.background",
+    "hamroh.kernel.intake",
+    "hamroh.commons.activities",
+    "hamroh.commons.indicators",
+    "hamroh.commons.sources",
+    "hamroh.commons.inbox",
+    "hamroh.commons.agenda",
+    "hamroh.commons.evidence",
+    "hamroh.commons.releases",
+    "hamroh.demo",
 ]
-_JOINING = (
-    "kernel.documents",
-    "kernel.background",
-    "kernel.intake",
-    "commons.activities",
-    "commons.indicators",
-    "commons.sources",
-    "commons.inbox",
-    "commons.agenda",
-    "commons.evidence",
-    "commons.releases",
-)
-INSTALLED_APPS += ["hamroh.demo"]
-INSTALLED_APPS += [f"hamroh.{a}" for a in _JOINING if (ROOT / "hamroh" / a.replace(".", "/") / "apps.py").exists()]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
