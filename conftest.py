@@ -8,6 +8,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 
 # Machines are shared: a slow example is not a wrong one. The same examples each time, so that a fault can be repeated.
 hypothesis.settings.register_profile("hamroh", deadline=None, derandomize=True)
@@ -16,8 +17,9 @@ hypothesis.settings.load_profile("hamroh")
 
 @pytest.fixture(autouse=True)
 def _fresh_heads(tmp_path: Path, settings) -> None:
-    # Each test's ledger starts empty, so its heads must too.
+    # Each test's ledger starts empty, so its heads must too, and what was kept for a state of the ledger is void.
     settings.HAMROH_HEADS = tmp_path / "heads"
+    cache.clear()
 
 
 @pytest.fixture(scope="session")

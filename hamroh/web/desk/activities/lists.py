@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
+from django.core.exceptions import EmptyResultSet
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,7 +21,10 @@ from hamroh.commons.activities import selectors
 from hamroh.commons.activities.exporter import ExportRefused, export_activities
 from hamroh.commons.activities.importing import write_register
 from hamroh.commons.activities.models import Activity
+from hamroh.commons.activities.selectors.totals import Total
 from hamroh.formats.iati.standard import StandardMissing
+from hamroh.kernel.ledger.canonical import digest
+from hamroh.kernel.ledger.models import Chain
 from hamroh.web.components.records import Tab
 from hamroh.web.components.register import Empty, Register, SavedView
 from hamroh.web.components.workbook import CONTENT_TYPE as XLSX_TYPE
@@ -32,6 +37,7 @@ from hamroh.web.templatetags.hamroh import number
 # More would keep the reader waiting; the command line writes any number.
 MOST_IN_ONE_FILE = 1_000
 XML_TYPE = "application/xml; charset=utf-8"
+TOTAL_KEPT_SECONDS = 60
 
 
 def activities_of(request: HttpRequest) -> Register:
@@ -109,9 +115,26 @@ def _around(request: HttpRequest, listed: Register, shown: str) -> dict[str, Any
     }
 
 
+def _total_of(listed: Register) -> Total:
+    """The list's total, kept for a minute while the ledger stands still: summing ten thousand activities for every page
+    of the same list would take most of the page's time. An import shows in it at its end, or after that minute.
+    """
+    try:
+        query = str(listed.found.order_by().query)
+    except EmptyResultSet:
+        return selectors.totals(listed.found)
+    heads = list(Chain.objects.order_by("name").values_list("name", "number"))
+    key = "activities.total:" + digest([query, heads])
+    kept: Total | None = cache.get(key)
+    if kept is None:
+        kept = selectors.totals(listed.found)
+        cache.set(key, kept, TOTAL_KEPT_SECONDS)
+    return kept
+
+
 def money_of(listed: Register) -> dict[str, Any]:
     """What the list's budgets sum up to, by currency, with what was left out so that nothing counts twice."""
-    total = selectors.totals(listed.found)
+    total = _total_of(listed)
     sums = [f"{number(amount, 0)} {code or _('(no currency given)')}" for code, amount in total.by_currency.items()]
     return {"sums": sums, "counted": total.counted, "within_parents": total.within_parents}
 
