@@ -8,7 +8,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import cache, caches
 
 # Machines are shared: a slow example is not a wrong one. The same examples each time, so that a fault can be repeated.
 hypothesis.settings.register_profile("hamroh", deadline=None, derandomize=True)
@@ -19,7 +19,15 @@ hypothesis.settings.load_profile("hamroh")
 def _fresh_heads(tmp_path: Path, settings) -> None:
     # Each test's ledger starts empty, so its heads must too, and what was kept for a state of the ledger is void.
     settings.HAMROH_HEADS = tmp_path / "heads"
-    cache.clear()
+    caches["local"].clear()
+
+
+@pytest.fixture(autouse=True)
+def _fresh_counts(request: pytest.FixtureRequest) -> None:
+    # A test that commits leaves its counted tries in the shared table: the next one starts with none.
+    if "transactional_db" in request.fixturenames or "live_server" in request.fixturenames:
+        request.getfixturevalue("transactional_db")
+        cache.clear()
 
 
 @pytest.fixture(scope="session")

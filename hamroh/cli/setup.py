@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connections
+from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from hamroh.config.environment import ROOT
@@ -28,6 +28,8 @@ def migrate_all() -> list[str]:
         if migrations_waiting(alias):
             call_command("migrate", database=alias, interactive=False, verbosity=0)
             changed.append(alias)
+    if settings.CACHES["default"]["LOCATION"] not in connection.introspection.table_names():
+        call_command("createcachetable", verbosity=0)
     return changed
 
 

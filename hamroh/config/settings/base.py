@@ -97,6 +97,12 @@ TEMPLATES = [
 ]
 
 DATABASE_ROUTERS = ["hamroh.config.routers.RealmRouter"]
+# Counted tries (sign-in throttling) must be one count for all server processes; figures that may be summed anew on each
+# need not wait for the database.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"},
+    "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ATOMIC_REQUESTS = False
 

@@ -17,6 +17,9 @@ _SHOWN = (
     "end_is_planned", "visibility", "state", "fictional", "changed_at", "title_fold", "reporting_organisation",
     "imported_digest", "content_digest",
 )  # fmt: skip
+_PARTNER = (
+    "activity", "position", "role", "ref", "narratives", "organisation__names", "organisation__org_id",
+)  # fmt: skip
 _NAMED_ROLES = (OrganisationRole.FUNDING, OrganisationRole.IMPLEMENTING)
 
 
@@ -26,9 +29,9 @@ def register(viewer: Actor) -> QuerySet[Activity]:
     `row.reporting_organisation`, `row.partners` (participations with role 1 or 4, each with its organisation),
     `row.budgets_by_currency` (sums with currency and amount) and `row.at_places` (places with `place`) are at hand.
     """
-    partners = Participation.objects.filter(role__in=_NAMED_ROLES).select_related("organisation").defer("unknown")
+    partners = Participation.objects.filter(role__in=_NAMED_ROLES).select_related("organisation").only(*_PARTNER)
     budgets = ActivitySum.objects.filter(kind=BUDGET)
-    places = ActivityPlace.objects.select_related("place")
+    places = ActivityPlace.objects.select_related("place").only("activity", "place__names", "place__slug")
     return (
         visible_to(None, viewer)
         .select_related("reporting_organisation")

@@ -15,7 +15,7 @@ from hamroh.commons.activities.models import Activity, OrganisationRole, State, 
 from hamroh.kernel.languages.folding import fold, fold_name
 from hamroh.kernel.organisations.models import Organisation, OrganisationAlias
 from hamroh.kernel.places.models import Level, Place
-from hamroh.web.desk.activities.marked import MarkedSelect, spoken
+from hamroh.web.components.choices import MarkedSelect, spoken
 
 MOST_WORDS, LONGEST_WORD = 6, 60
 NO_THEME = "none"
@@ -29,7 +29,7 @@ def theme_choices() -> list[tuple[str, Any]]:
 def place_choices() -> list[tuple[str, Any]]:
     """The country, its regions, and below each region its districts."""
     places = Place.objects.filter(country=settings.HAMROH_COUNTRY, level__lte=Level.DISTRICT, valid_to=None)
-    known = list(places.order_by("level", "slug"))
+    known = list(places.only("slug", "level", "parent_id", "names").order_by("level", "slug"))
     districts: dict[int | None, list[Place]] = {}
     for place in known:
         if place.level == Level.DISTRICT:

@@ -12,8 +12,8 @@ from hamroh.commons.activities import themes
 from hamroh.commons.activities.models import Status, Visibility
 from hamroh.kernel.organisations.models import Organisation
 from hamroh.kernel.people.acting import Acting
+from hamroh.web.components.choices import MarkedSelect, spoken
 from hamroh.web.components.multilingual import MultilingualFormField
-from hamroh.web.desk.activities.marked import MarkedSelect, spoken
 from hamroh.web.desk.activities.subjects import SectorField
 from hamroh.web.desk.people.forms import organisations_for
 

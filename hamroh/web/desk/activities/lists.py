@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.exceptions import EmptyResultSet
+from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -26,7 +28,7 @@ from hamroh.formats.iati.standard import StandardMissing
 from hamroh.kernel.ledger.canonical import digest
 from hamroh.kernel.ledger.models import Chain
 from hamroh.web.components.records import Tab
-from hamroh.web.components.register import Empty, Register, SavedView
+from hamroh.web.components.register import COUNT_LIMIT, Empty, Register, SavedView
 from hamroh.web.components.workbook import CONTENT_TYPE as XLSX_TYPE
 from hamroh.web.desk.activities.columns import COLUMNS, STAFF_COLUMNS
 from hamroh.web.desk.activities.filters import ActivityFilter, StaffActivityFilter
@@ -61,6 +63,7 @@ def activities_of(request: HttpRequest) -> Register:
             href=reverse("activities:add") if may_add else "",
         ),
         export_href=reverse("activities:export"),
+        count_hint=_counted,
     )  # fmt: skip
 
 
@@ -115,26 +118,27 @@ def _around(request: HttpRequest, listed: Register, shown: str) -> dict[str, Any
     }
 
 
-def _total_of(listed: Register) -> Total:
-    """The list's total, kept for a minute while the ledger stands still: summing ten thousand activities for every page
-    of the same list would take most of the page's time. An import shows in it at its end, or after that minute.
+def _kept(key: str, found: QuerySet[Activity], reckon: Callable[[QuerySet[Activity]], Any]) -> Any:
+    """A figure of a list, kept for a minute while the ledger stands still: summing ten thousand activities for every
+    page of the same list would take most of the page's time. An import shows in it at its end, or after that minute.
     """
     try:
-        query = str(listed.found.order_by().query)
+        query = str(found.order_by().query)
     except EmptyResultSet:
-        return selectors.totals(listed.found)
+        return reckon(found)
     heads = list(Chain.objects.order_by("name").values_list("name", "number"))
-    key = "activities.total:" + digest([query, heads])
-    kept: Total | None = cache.get(key)
-    if kept is None:
-        kept = selectors.totals(listed.found)
-        cache.set(key, kept, TOTAL_KEPT_SECONDS)
-    return kept
+    return caches["local"].get_or_set(
+        f"activities.{key}:" + digest([query, heads]), lambda: reckon(found), TOTAL_KEPT_SECONDS
+    )
+
+
+def _counted(found: QuerySet[Activity]) -> int:
+    return int(_kept("count", found, lambda wanted: wanted.order_by()[: COUNT_LIMIT + 1].count()))
 
 
 def money_of(listed: Register) -> dict[str, Any]:
     """What the list's budgets sum up to, by currency, with what was left out so that nothing counts twice."""
-    total = _total_of(listed)
+    total: Total = _kept("total", listed.found, selectors.totals)
     sums = [f"{number(amount, 0)} {code or _('(no currency given)')}" for code, amount in total.by_currency.items()]
     return {"sums": sums, "counted": total.counted, "within_parents": total.within_parents}
 

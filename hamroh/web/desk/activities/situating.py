@@ -16,9 +16,9 @@ from django.views.decorators.http import require_http_methods
 from hamroh.commons.activities import services
 from hamroh.commons.activities.services import PlaceShare
 from hamroh.kernel.places.models import Place
+from hamroh.web.components.choices import MarkedSelect
 from hamroh.web.desk.activities.editing import FAULTS, posted, to_change
 from hamroh.web.desk.activities.filters import place_choices
-from hamroh.web.desk.activities.marked import MarkedSelect
 from hamroh.web.desk.activities.records import crumbs_of
 from hamroh.web.permissions import page
 

@@ -12,7 +12,7 @@ from hamroh.commons.inbox.models import ClosedReason
 from hamroh.commons.inbox.titles import Assignee
 from hamroh.kernel.organisations.models import Organisation
 from hamroh.kernel.people.models import Person, role_choices
-from hamroh.web.components.choices import NamedSelect
+from hamroh.web.components.choices import MarkedSelect
 from hamroh.web.components.multilingual import MultilingualFormField
 
 
@@ -25,12 +25,12 @@ class AssigneeForm(forms.Form):
     """Whom a task waits for: a person, or whoever holds a role."""
 
     person = forms.ModelChoiceField(
-        label=_("A person"), queryset=Person.objects.none(), required=False, widget=NamedSelect
+        label=_("A person"), queryset=Person.objects.none(), required=False, widget=MarkedSelect
     )
     role = forms.ChoiceField(label=_("Or whoever holds a role"), choices=choices_of_role, required=False)
     organisation = forms.ModelChoiceField(
         label=_("For the organisation"),
-        widget=NamedSelect,
+        widget=MarkedSelect,
         queryset=Organisation.objects.none(),
         required=False,
         help_text=_("With a role alone. Leave it empty for the role wherever it is held."),

@@ -12,7 +12,7 @@ from hamroh.kernel.languages.codes import LANGUAGES
 from hamroh.kernel.organisations.models import AliasKind, Organisation, OrganisationType
 from hamroh.kernel.organisations.services import OrganisationProblem
 from hamroh.kernel.people.acting import Acting
-from hamroh.web.components.choices import LanguageSelect, NamedSelect
+from hamroh.web.components.choices import LanguageSelect, MarkedSelect
 from hamroh.web.components.multilingual import MultilingualFormField
 
 LONGEST_NAME = 300
@@ -37,7 +37,7 @@ class OrganisationForm(forms.Form):
     type = forms.ChoiceField(label=_("Type"), choices=type_choices, required=False)
     parent = forms.ModelChoiceField(
         label=_("Part of"),
-        widget=NamedSelect,
+        widget=MarkedSelect,
         queryset=Organisation.objects.none(),
         required=False,
         help_text=_("For a department the ministry, for a country office the head office."),

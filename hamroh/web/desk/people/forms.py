@@ -14,7 +14,7 @@ from hamroh.kernel.people.acting import Acting
 from hamroh.kernel.people.models import RoleAssignment, language_choices, role_choices
 from hamroh.kernel.people.roles import BY_KEY
 from hamroh.kernel.people.verbs import VERBS
-from hamroh.web.components.choices import LanguageSelect, NamedSelect
+from hamroh.web.components.choices import LanguageSelect, MarkedSelect
 
 DATE = {"type": "date"}
 
@@ -32,7 +32,7 @@ class InvitationForm(forms.Form):
     email = forms.EmailField(label=_("E-mail"), help_text=_("The letter with the invitation goes to this address."))
     name = forms.CharField(label=_("Name"), max_length=200, help_text=_("As it stands in letters to the person."))
     organisation = forms.ModelChoiceField(
-        label=_("Organisation"), queryset=Organisation.objects.none(), widget=NamedSelect
+        label=_("Organisation"), queryset=Organisation.objects.none(), widget=MarkedSelect
     )
     role = forms.ChoiceField(label=_("Role"), choices=role_choices)
     language = forms.ChoiceField(
@@ -69,7 +69,7 @@ class RoleForm(forms.Form):
     """A role for an organisation, from one day to another."""
 
     organisation = forms.ModelChoiceField(
-        label=_("Organisation"), queryset=Organisation.objects.none(), widget=NamedSelect
+        label=_("Organisation"), queryset=Organisation.objects.none(), widget=MarkedSelect
     )
     role = forms.ChoiceField(label=_("Role"), choices=role_choices)
     valid_from = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs=DATE), required=False)
