@@ -25,7 +25,7 @@ ALL = {"published-public", "published-partners", "published-own", "draft-public"
 # What a token shows, by the role, whether its organisation is the activities' own, and its scopes.
 TOKENS_SEE = (
     ("focal_point", True, ("activities.view", "activities.change"), ALL),
-    ("focal_point", True, ("activities.view",), SHARED),
+    ("focal_point", True, ("activities.view",), SHARED | {"published-own"}),
     ("focal_point", True, ("intake.view",), PUBLIC),
     ("focal_point", True, ("activities.change",), PUBLIC),
     ("focal_point", False, ("activities.view", "activities.change"), SHARED),

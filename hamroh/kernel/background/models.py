@@ -47,6 +47,7 @@ class Job(models.Model):
     actor_role = models.CharField(_("role"), max_length=40, blank=True)
     actor_organisation = models.BigIntegerField(_("organisation"), null=True)
     actor_on_behalf_of = models.BigIntegerField(_("on behalf of"), null=True)
+    actor_scopes = models.JSONField(_("limited to"), null=True)
 
     done = models.PositiveBigIntegerField(_("done"), default=0)
     total = models.PositiveBigIntegerField(_("of"), null=True)
@@ -100,6 +101,7 @@ class Job(models.Model):
             organisation_id=self.actor_organisation,
             on_behalf_of=self.actor_on_behalf_of,
             person_id=int(number) if kind == "person" and number.isdigit() else None,
+            scopes=None if self.actor_scopes is None else frozenset(self.actor_scopes),
         )
 
     @property

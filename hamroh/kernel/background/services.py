@@ -52,6 +52,7 @@ def enqueue(
             actor_role=actor.role,
             actor_organisation=actor.organisation_id,
             actor_on_behalf_of=actor.on_behalf_of,
+            actor_scopes=None if actor.scopes is None else sorted(actor.scopes),
             not_before=due or timezone.now(),
         )
         try:

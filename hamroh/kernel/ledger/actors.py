@@ -19,6 +19,8 @@ class Actor:
     on_behalf_of: int | None = None
     person_id: int | None = None
     name: str = field(default="", compare=False)
+    # Verbs that the means of access is limited to (an API token's scopes); None: whatever the role allows.
+    scopes: frozenset[str] | None = None
 
     @property
     def is_system(self) -> bool:

@@ -22,6 +22,7 @@ class Acting:
     person: Person | None
     assignment: RoleAssignment | None
     others: tuple[RoleAssignment, ...] = ()
+    scopes: frozenset[str] | None = None
 
     @property
     def actor(self) -> Actor:
@@ -34,6 +35,7 @@ class Acting:
             organisation_id=self.assignment.organisation_id if self.assignment else None,
             person_id=self.person.pk,
             name=self.person.name,
+            scopes=self.scopes,
         )
 
     def may(self, verb_key: str, *, organisation_id: int | None = None) -> Decision:

@@ -38,6 +38,9 @@ ALLOWED_TO_ALL = Decision(True, _("Open to everybody."))
 ALLOWED_BY_ROLE = Decision(True, _("Your role allows this."))
 ALLOWED_FOR_OWN = Decision(True, _("Your role allows this for your organisation."))
 SIGN_IN_FIRST = Decision(False, _("You are not signed in."), _("Sign in, then open this page again."))
+NOT_IN_SCOPE = Decision(
+    False, _("Your role allows this, but the token was made without it."), _("Make a token that holds this permission.")
+)
 NOT_THIS_ROLE = Decision(
     False, _("The role you act in does not allow this."), _("Switch to another role, or ask an administrator for one.")
 )
@@ -63,6 +66,8 @@ def may(actor: Actor, verb_key: str, *, organisation_id: int | None = None) -> D
     if role is None:
         return SIGN_IN_FIRST if actor.person_id is None else NOT_THIS_ROLE
     scope = role.scope(verb_key)
+    if scope and actor.scopes is not None and verb_key not in actor.scopes:
+        return NOT_IN_SCOPE
     if scope == ALL:
         return ALLOWED_BY_ROLE
     if scope == OWN:

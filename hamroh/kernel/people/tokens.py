@@ -75,8 +75,8 @@ def revoke_token(*, actor: Actor, token: Token) -> Token:
     return token
 
 
-def holder(secret: str) -> tuple[Acting, frozenset[str]] | None:
-    """Who a token's secret speaks for and with which verbs; None when unknown, expired, revoked or the role ended."""
+def holder(secret: str) -> Acting | None:
+    """Who a token's secret speaks for, within its scopes; None when unknown, expired, revoked or the role ended."""
     now = timezone.now()
     token = (
         Token.objects.select_related("assignment__organisation", "person")
@@ -87,7 +87,7 @@ def holder(secret: str) -> tuple[Acting, frozenset[str]] | None:
         return None
     if token.last_used_at is None or now - token.last_used_at > USED_RESOLUTION:
         Token.objects.filter(pk=token.pk).update(last_used_at=now)
-    return Acting(token.person, token.assignment), frozenset(token.scopes)
+    return Acting(token.person, token.assignment, scopes=frozenset(token.scopes))
 
 
 def _hash(secret: str) -> str:

@@ -1,7 +1,6 @@
 """Who asks the API: a token's holder, a signed-in person, or anybody. Each operation declares its verb.
 
-A token never reaches further than its scopes. Operations check the verb they declare; what a service or a selector
-decides beyond that from the role (drafts one may see, publication on import) is checked with `reaches`.
+A token never reaches further than its scopes: they are part of the actor, so services and selectors see them too.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from ninja.utils import check_csrf
 
 from hamroh.kernel.people import tokens
 from hamroh.kernel.people.acting import Acting
-from hamroh.kernel.people.decisions import Refused
+from hamroh.kernel.people.decisions import NOT_IN_SCOPE, Refused
 from hamroh.kernel.people.verbs import verb
 from hamroh.web.api.problems import Problem
 
@@ -33,8 +32,7 @@ class Caller(AuthBase):
     openapi_description = "A token made on the page “API tokens”; its scopes are verbs."
 
     def __call__(self, request: HttpRequest) -> Acting:
-        """Put `request.acting` and `request.scopes` in place. A wrong token is refused, never treated as nobody."""
-        request.scopes = None  # type: ignore[attr-defined]
+        """Put `request.acting` in place. A wrong token is refused, never treated as nobody."""
         header = request.headers.get("Authorization")
         if header is None:
             self._own_page(request)
@@ -43,8 +41,8 @@ class Caller(AuthBase):
         found = tokens.holder(secret.strip()) if scheme.lower() == SCHEME else None
         if found is None:
             raise Problem(401, "token", "The token is unknown, expired or revoked. Make a new one under API tokens.")
-        request.acting, request.scopes = found  # type: ignore[attr-defined]
-        return found[0]
+        request.acting = found  # type: ignore[attr-defined]
+        return found
 
     @staticmethod
     def _own_page(request: HttpRequest) -> None:
@@ -55,19 +53,11 @@ class Caller(AuthBase):
             raise Problem(403, "csrf", "Send the page's CSRF token in the X-CSRFToken header, or use an API token.")
 
 
-def reaches(request: HttpRequest, verb_key: str) -> bool:
-    """Whether the caller's means reach a verb: always without a token; with one, when its scopes hold the verb or
-    the role does not grant it anyway (then whoever asks the role refuses)."""
-    scopes: frozenset[str] | None = getattr(request, "scopes", None)
-    if scopes is None or verb(verb_key).public or verb_key in scopes:
-        return True
-    return not request.acting.may(verb_key)  # type: ignore[attr-defined]
-
-
 def require_scope(request: HttpRequest, verb_key: str) -> None:
-    """Raise Problem 403 when a token leaves out a verb that its role grants."""
-    if not reaches(request, verb_key):
-        raise Problem(403, "scope", f"The token's scopes do not hold {verb_key}. Make a token with it.")
+    """Raise Refused when a token leaves out a verb that its role grants."""
+    decision = request.acting.may(verb_key)  # type: ignore[attr-defined]
+    if decision is NOT_IN_SCOPE:
+        raise Refused(verb_key, decision)
 
 
 def operation(verb_key: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -80,7 +70,6 @@ def operation(verb_key: str) -> Callable[[Callable[..., Any]], Callable[..., Any
             decision = request.acting.may(verb_key)  # type: ignore[attr-defined]
             if not decision:
                 raise Refused(verb_key, decision)
-            require_scope(request, verb_key)
             return view(request, *args, **kwargs)
 
         # ninja would look for the names of annotations in this module instead of the view's.

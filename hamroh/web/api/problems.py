@@ -16,7 +16,7 @@ from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError
 from ninja.errors import ValidationError as RequestInvalid
 
-from hamroh.kernel.people.decisions import Refused
+from hamroh.kernel.people.decisions import NOT_IN_SCOPE, Refused
 
 MEDIA_TYPE = "application/problem+json"
 log = structlog.get_logger(__name__)
@@ -102,6 +102,9 @@ def of_refusal(request: HttpRequest, fault: Refused) -> Problem:
     """401 for nobody, 403 for somebody who may not."""
     nobody = request.acting.person is None  # type: ignore[attr-defined]
     kind, status = ("sign-in", 401) if nobody else ("refused", 403)
+    if fault.decision is NOT_IN_SCOPE:
+        detail = f"The token's scopes do not hold {fault.verb}. Make a token with it."
+        return Problem(403, "scope", detail)
     remedy = fault.decision.remedy
     if nobody:
         remedy = "Send a token in the Authorization header, or sign in."

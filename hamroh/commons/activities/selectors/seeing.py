@@ -19,11 +19,11 @@ def visible_to(activities: QuerySet[Activity] | None, viewer: Actor) -> QuerySet
     ones of its own, drafts too for who may change them. Who may change all: all.
     """
     found = Activity.objects.all() if activities is None else activities
-    if may(viewer, "activities.change", organisation_id=_NO_ORGANISATION):
-        return found
     published = Q(state=State.PUBLISHED)
     if not may(viewer, "activities.view"):
         return found.filter(published, visibility=Visibility.PUBLIC)
+    if may(viewer, "activities.change", organisation_id=_NO_ORGANISATION):
+        return found
     shown = published & Q(visibility__in=(Visibility.PUBLIC, Visibility.PARTNERS))
     own = viewer.organisation_id
     if own is not None:

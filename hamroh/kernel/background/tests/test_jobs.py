@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -21,7 +22,7 @@ from hamroh.kernel.background.services import cancel, enqueue
 from hamroh.kernel.ledger.actors import ANYONE, Actor, system
 from hamroh.kernel.ledger.models import Entry
 from hamroh.kernel.ledger.realms import CARE, MAIN, Realm, writing
-from hamroh.kernel.people.decisions import Refused
+from hamroh.kernel.people.decisions import Refused, may
 from hamroh.kernel.people.roles import ROLES
 
 from . import trial
@@ -294,3 +295,25 @@ def test_messages_come_in_the_language_of_the_reader() -> None:
 def test_the_system_asks_too() -> None:
     job = enqueue(actor=system("schedule"), task="trial.count", arguments={"steps": 0})
     assert running.work_off() == ["done"] and fresh(job).actor.key == "system:schedule"
+
+
+@pytest.mark.parametrize("realm", [MAIN, CARE], ids=lambda realm: realm.name)
+def test_work_that_ended_long_ago_is_forgotten_and_nothing_else(realm: Realm) -> None:
+    old, late, waiting = (ask(steps=1, realm=realm, key=key) for key in ("old", "late", "waiting"))
+    long_ago = timezone.now() - timedelta(days=91)
+    jobs = Job.objects.using(realm.alias)
+    jobs.filter(pk=old.pk).update(state=JobState.DONE, finished_at=long_ago)
+    jobs.filter(pk=late.pk).update(state=JobState.FAILED, finished_at=timezone.now())
+    jobs.filter(pk=waiting.pk).update(not_before=timezone.now() + timedelta(days=1), created_at=long_ago)
+    tidy = enqueue(actor=system("schedule"), task="background.tidy", realm=realm)
+    assert running.work_off(realm=realm) == ["done"]
+    assert fresh(tidy).result == {"removed": 1}
+    assert set(jobs.values_list("pk", flat=True)) == {late.pk, waiting.pk, tidy.pk}
+
+
+def test_work_keeps_the_limits_of_the_token_that_asked_for_it() -> None:
+    limited = replace(ASKER, scopes=frozenset({"intake.view"}))
+    job = enqueue(actor=limited, task="trial.count", arguments={"steps": 1})
+    assert fresh(job).actor == limited
+    assert not may(fresh(job).actor, "activities.change", organisation_id=3)
+    assert may(ASKER, "activities.change", organisation_id=3)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 from hamroh.kernel.background.models import Job
@@ -33,7 +34,8 @@ def receive(
     Raises UnknownImporter, people.decisions.Refused, documents' DocumentRefused and StorageFull.
     """
     permitted(actor, importer)
-    blob = documents.store(actor=actor, stream=stream, file_name=file_name)
+    # Keeping the file is part of the verb: a token that holds the import need not hold uploads of any document too.
+    blob = documents.store(actor=replace(actor, scopes=None), stream=stream, file_name=file_name)
     with open_content(blob.sha256, MAIN) as kept, writing():
         batch = start(
             actor=actor,

@@ -11,7 +11,7 @@ from hamroh.kernel.people.decisions import SIGN_IN_FIRST, Refused
 from hamroh.kernel.people.models import Person, RoleAssignment
 from hamroh.kernel.people.roles import BY_KEY
 from hamroh.kernel.people.verbs import VERBS
-from hamroh.web.api.access import operation, reaches
+from hamroh.web.api.access import operation
 from hamroh.web.api.etags import sent
 from hamroh.web.api.pages import PageQuery, page_of
 from hamroh.web.api.problems import READ_RESPONSES
@@ -74,8 +74,8 @@ def read_me(request: HttpRequest) -> HttpResponse:
     acting = request.acting  # type: ignore[attr-defined]
     if acting.person is None:
         raise Refused("account.use", SIGN_IN_FIRST)
-    scopes = request.scopes  # type: ignore[attr-defined]
-    verbs = [one.key for one in VERBS if acting.may(one.key) and reaches(request, one.key)]
+    scopes = acting.scopes
+    verbs = [one.key for one in VERBS if acting.may(one.key)]
     caller = Caller(
         id=acting.person.pk,
         name=str(acting.person),
