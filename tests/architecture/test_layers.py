@@ -14,6 +14,7 @@ from hamroh.config.environment import ROOT
 PACKAGE = ROOT / "hamroh"
 # What each pure package may import beside the standard library and Hamroh itself.
 ALLOWED = {
+    "formats/hxl": {"hxl", "msgspec"},
     "formats/iati": {"lxml", "msgspec"},
     "formats/spreadsheet": {"msgspec", "openpyxl", "xlsxwriter", "python_calamine", "lxml"},
 }
