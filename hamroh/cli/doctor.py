@@ -89,7 +89,17 @@ def worker_lines() -> Iterator[Finding]:
     yield Finding("worker", "good" if alive else "missing", "alive" if alive else "not running: hamroh worker")
 
 
-CHECKS = (setting_lines, folder_lines, database_lines, standard_lines, package_lines, worker_lines)
+def printing_lines() -> Iterator[Finding]:
+    """What PDF documents need."""
+    from hamroh.web.printing.fonts import missing
+
+    lacking = missing()
+    yield Finding(
+        "PDF documents", "missing" if lacking else "good", ", ".join(lacking) or "fonts and libraries are here"
+    )
+
+
+CHECKS = (setting_lines, folder_lines, database_lines, standard_lines, package_lines, printing_lines, worker_lines)
 
 
 @click.command()

@@ -20,6 +20,10 @@ def step_bounds(values: Sequence[int | float]) -> list[float]:
     distinct = sorted(set(values))
     if len(distinct) <= STEPS:
         return [float(value) for value in distinct[1:]]
+    if distinct[0] == 0:
+        # Nobody is not few: zero has a step of its own.
+        some = distinct[1:]
+        return [float(some[len(some) * step // (STEPS - 1)]) for step in range(STEPS - 1)]
     return [float(distinct[len(distinct) * step // STEPS]) for step in range(1, STEPS)]
 
 

@@ -24,6 +24,7 @@ from hamroh.web.components.charts import Chart
 from hamroh.web.components.fields import described, kind_of
 from hamroh.web.components.heat import Heat
 from hamroh.web.components.maps import AreaMap
+from hamroh.web.components.network import Network
 from hamroh.web.components.register import Register
 
 register = template.Library()
@@ -270,6 +271,12 @@ def heat(item: Heat) -> SafeString:
 def area_map(item: AreaMap) -> SafeString:
     """A map with legend and list."""
     return _part("map", item=item)
+
+
+@register.simple_tag
+def network(item: Network) -> SafeString:
+    """Who works with whom: tables and a picture of nodes and ties."""
+    return _part("network", item=item)
 
 
 @register.simple_tag

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from hamroh.web.components.charts import Chart, Series, Shape, Value
 from hamroh.web.components.heat import Cell, Heat
 from hamroh.web.components.maps import Area, AreaMap
+from hamroh.web.components.network import Edge, Network, Node, network
 from hamroh.web.components.records import (
     Crumb,
     Download,
@@ -166,6 +167,53 @@ MAP = AreaMap(
     source=_("invented"),
 )
 
+STATE, CIVIL, WORLD, TRADE = _("Ministries"), _("Civil society"), _("International"), _("Trade unions")
+NODES = (
+    Node(key="labour", label=_("Ministry of Labour"), weight=31, group=STATE, href=HERE),
+    Node(key="health", label=_("Ministry of Health"), weight=18, group=STATE, href=HERE),
+    Node(key="service", label=_("Migration Service"), weight=24, group=STATE, href=HERE),
+    Node(key="chashma", label="Фонди Чашма", lang="tg", weight=9, group=CIVIL, href=HERE),
+    Node(key="bridge", label=_("Bridge to Home"), weight=7, group=CIVIL, href=HERE),
+    Node(key="valley", label=_("Valley Women’s Circle"), weight=4, group=CIVIL),
+    Node(key="road", label=_("Safe Road"), weight=12, group=CIVIL, href=HERE),
+    Node(key="aid", label=_("Northern Aid"), weight=22, group=WORLD, href=HERE),
+    Node(key="workers", label=_("Agency for Workers"), weight=15, group=WORLD, href=HERE),
+    Node(key="clinic", label="健康之路基金会", lang="zh", weight=6, group=WORLD, href=HERE),
+    Node(key="union", label=_("Union of Builders"), weight=5, group=TRADE),
+    Node(key="alone", label=_("Mountain Farm School"), weight=3, group=CIVIL),
+)
+EDGES = (
+    Edge(one="labour", other="service", weight=9),
+    Edge(one="labour", other="workers", weight=7),
+    Edge(one="labour", other="aid", weight=4),
+    Edge(one="labour", other="union", weight=3),
+    Edge(one="health", other="chashma", weight=5),
+    Edge(one="health", other="clinic", weight=4),
+    Edge(one="health", other="aid", weight=6),
+    Edge(one="service", other="bridge", weight=3),
+    Edge(one="service", other="road", weight=5),
+    Edge(one="service", other="aid", weight=2),
+    Edge(one="aid", other="chashma", weight=3),
+    Edge(one="aid", other="road", weight=2),
+    Edge(one="bridge", other="valley", weight=2),
+    Edge(one="workers", other="union", weight=2),
+)
+
+
+def sample_network() -> Network:
+    """Drawn for each reader anew: names are cut to their room, which depends on the language."""
+    return network(
+        NODES,
+        EDGES,
+        key="sample",
+        title=_("Who works with whom"),
+        value_label=_("Activities in common"),
+        weight_label=_("Activities"),
+        node_label=_("Organisation"),
+        source=_("invented"),
+    )
+
+
 YEARS = ("2019", "2020", "2021", "2022", "2023", "2024")
 ESTIMATE = Chart(
     key="estimate",
@@ -273,6 +321,7 @@ def all_samples() -> dict[str, Any]:
         "files": FILES,
         "heat": HEAT,
         "map": MAP,
+        "network": sample_network(),
         "charts": (LINES, ESTIMATE, ROWS),
         "job": running_job(),
         "jobs": other_jobs(),

@@ -1,0 +1,1 @@
+"""Documents on paper: PDF files made by the server from templates."""
