@@ -13,6 +13,9 @@ ALIAS_ADDED = "organisations.alias-added"
 PARENT_SET = "organisations.parent-set"
 FOCAL_POINT_SET = "organisations.focal-point-set"
 FOCAL_POINT_REMOVED = "organisations.focal-point-removed"
+MERGED = "organisations.merged"
+MERGE_UNDONE = "organisations.merge-undone"
+MARKED_DIFFERENT = "organisations.marked-different"
 
 # A focal point is a person: the chain keeps commitments to these fields, the values stand beside, erasable.
 CONTACT_FIELDS = ("name", "title", "email", "phone")
@@ -25,4 +28,7 @@ declare(
     EventType(PARENT_SET, _("{actor} placed {name} under {parent}")),
     EventType(FOCAL_POINT_SET, _("{actor} entered a focal point of {organisation}"), personal=CONTACT_FIELDS),
     EventType(FOCAL_POINT_REMOVED, _("{actor} removed a focal point of {organisation}"), personal=CONTACT_FIELDS),
+    EventType(MERGED, _("{actor} joined the organisation {gone} into {kept}")),
+    EventType(MERGE_UNDONE, _("{actor} undid the joining of the organisation {gone} into {kept}")),
+    EventType(MARKED_DIFFERENT, _("{actor} found that {one} and {other} are different organisations")),
 )

@@ -29,8 +29,23 @@ class OrganisationType(models.TextChoices):
     OTHER = "90", _("Other")
 
 
+class StandingManager(models.Manager["Organisation"]):
+    """The organisations that stand: those joined into another one appear in no list, choice, search or match."""
+
+    def get_queryset(self) -> models.QuerySet[Organisation]:
+        """Without the merged ones."""
+        return super().get_queryset().filter(merged_into=None)
+
+
+class EverythingManager(models.Manager["Organisation"]):
+    """All organisations, those too that were joined into another one."""
+
+
 class Organisation(models.Model):
-    """A body that works on migration. `org_id` is its IATI organisation identifier where it has one."""
+    """A body that works on migration. `org_id` is its IATI organisation identifier where it has one.
+
+    A body that was joined into another keeps its row (`everything` finds it): the merge can then be undone.
+    """
 
     names = MultilingualField(_("name"))
     org_id = models.CharField(_("organisation identifier"), max_length=100, unique=True, null=True, blank=True)
@@ -44,6 +59,12 @@ class Organisation(models.Model):
     enforcement = models.BooleanField(_("interior, border, security or migration authority"), default=False)
     fictional = models.BooleanField(_("fictional"), default=False)
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name=_("joined into")
+    )
+
+    objects = StandingManager()
+    everything = EverythingManager()
 
     class Meta:
         verbose_name = _("organisation")
@@ -102,3 +123,53 @@ class FocalPoint(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class OrganisationMerge(models.Model):
+    """Two entries of one body, joined: everything needed to part them again.
+
+    `moved` is a list of [model label, field, [primary keys]]: rows that named `gone` and now name `kept`.
+    `dropped` is a list of serialised rows that a constraint kept from moving and on which nothing rested.
+    `changed` is a list of [model label, field, primary key, value before, value after].
+    """
+
+    kept = models.ForeignKey(Organisation, models.PROTECT, related_name="merges", verbose_name=_("kept"))
+    gone = models.ForeignKey(Organisation, models.PROTECT, related_name="merged_by", verbose_name=_("joined into it"))
+    reason = models.CharField(_("reason"), max_length=500, blank=True)
+    by = models.CharField(_("joined by"), max_length=80)
+    at = models.DateTimeField(_("joined"))
+    undone_by = models.CharField(_("undone by"), max_length=80, blank=True)
+    undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
+    moved = models.JSONField(default=list)
+    dropped = models.JSONField(default=list)
+    changed = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = _("joined organisations")
+        verbose_name_plural = _("joined organisations")
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["gone"], condition=models.Q(undone_at=None), name="organisation_merged_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.gone_id} → {self.kept_id}"
+
+
+class NotDuplicate(models.Model):
+    """Two bodies that somebody looked at and found to be different; `one` has the smaller number."""
+
+    one = models.ForeignKey(Organisation, models.CASCADE, related_name="+", verbose_name=_("organisation"))
+    other = models.ForeignKey(Organisation, models.CASCADE, related_name="+", verbose_name=_("other organisation"))
+    by = models.CharField(_("marked by"), max_length=80)
+    at = models.DateTimeField(_("marked"))
+
+    class Meta:
+        verbose_name = _("different organisations")
+        verbose_name_plural = _("different organisations")
+        constraints = [models.UniqueConstraint(fields=["one", "other"], name="organisation_pair_differs_once")]
+
+    def __str__(self) -> str:
+        return f"{self.one_id} ≠ {self.other_id}"

@@ -10,7 +10,7 @@ from hamroh.kernel.languages.folding import fold_name
 from hamroh.kernel.ledger.actors import Actor
 from hamroh.kernel.people.decisions import may
 
-from .models import FocalPoint, Organisation, OrganisationAlias
+from .models import FocalPoint, NotDuplicate, Organisation, OrganisationAlias, OrganisationMerge
 
 
 def visible_to(queryset: QuerySet[Organisation] | None, viewer: Actor) -> QuerySet[Organisation]:
@@ -71,3 +71,46 @@ def parts_of(organisation: Organisation) -> list[Organisation]:
             found[body.pk] = body
             layer.append(body.pk)
     return list(found.values())
+
+
+def ancestors_of(organisation: Organisation) -> list[Organisation]:
+    """Everything above an organisation, nearest first; ends even when a circle was written past the verbs."""
+    found: dict[int, Organisation] = {}
+    above = organisation.parent
+    while above is not None and above.pk not in found and above.pk != organisation.pk:
+        found[above.pk] = above
+        above = above.parent
+    return list(found.values())
+
+
+def standing(organisation: Organisation) -> Organisation:
+    """The body that an organisation was joined into, through any number of steps; itself when it stands."""
+    while organisation.merged_into is not None:
+        organisation = organisation.merged_into
+    return organisation
+
+
+def merges_of(organisation: Organisation, *, viewer: Actor) -> QuerySet[OrganisationMerge]:
+    """What was joined into an organisation and stands so, latest first; for who may undo it."""
+    joined = organisation.merges.filter(undone_at=None).select_related("gone")
+    return joined if may(viewer, "organisations.merge") else joined.none()
+
+
+def roots() -> dict[int, int]:
+    """The number of each joined body → that of the body that stands in its place today."""
+    into = dict(Organisation.everything.exclude(merged_into=None).values_list("pk", "merged_into_id"))
+    found: dict[int, int] = {}
+    for pk in into:
+        at = pk
+        while at in into:
+            at = into[at]
+        found[pk] = at
+    return found
+
+
+def pairs_that_differ() -> frozenset[tuple[int, int]]:
+    """Pairs (smaller number first) that somebody found to be different, named by the bodies that stand today."""
+    into = roots()
+    marked = NotDuplicate.objects.values_list("one_id", "other_id")
+    pairs = ((into.get(one, one), into.get(other, other)) for one, other in marked)
+    return frozenset((min(pair), max(pair)) for pair in pairs)

@@ -23,7 +23,7 @@ from .bodies import OrganisationProblem
 # Bodies added in one transaction, so that others need not wait for a long list.
 _STEP = 50
 # Who may import records may add the bodies that those records name.
-_IMPORTING = ("activities.import", "indicators.import")
+_IMPORTING = ("activities.import", "indicators.import", "coordination.report")
 
 
 @dataclass(frozen=True)

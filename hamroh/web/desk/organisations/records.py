@@ -7,7 +7,7 @@ from typing import Any
 import django_filters
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -124,7 +124,8 @@ def _organisations(request: HttpRequest) -> Register:
 def register(request: HttpRequest) -> HttpResponse:
     """All organisations."""
     may_add = request.acting.may("organisations.create")  # type: ignore[attr-defined]
-    context = {"register": _organisations(request), "may_add": may_add}
+    may_merge = request.acting.may("organisations.merge")  # type: ignore[attr-defined]
+    context = {"register": _organisations(request), "may_add": may_add, "may_merge": may_merge}
     return render(request, "desk/organisations/register.html", context)
 
 
@@ -141,6 +142,10 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     """One organisation: facts, names, focal points as far as the reader may see them, what happened."""
     acting = request.acting  # type: ignore[attr-defined]
     seen = selectors.visible_to(None, acting.actor)
+    joined = Organisation.everything.filter(pk=pk).exclude(merged_into=None).first()
+    if joined is not None:
+        # Old addresses lead to the body that stands in its place.
+        return redirect("organisations:record", selectors.standing(joined).pk)
     organisation = get_object_or_404(seen.select_related("parent"), pk=pk)
     signed_in = acting.may("people.view")
     context: dict[str, Any] = {
@@ -154,6 +159,8 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         "focal_points": selectors.focal_points_visible_to(organisation, acting.actor),
         "signed_in": signed_in,
         "may_change": acting.may("organisations.change", organisation_id=organisation.pk),
+        "may_merge": acting.may("organisations.merge"),
+        "merges": selectors.merges_of(organisation, viewer=acting.actor),
         "staff": _staff(organisation) if signed_in else (),
         "events": timeline.of_subject(subject_of(organisation)) if signed_in else (),
     }
