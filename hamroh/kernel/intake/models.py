@@ -26,6 +26,7 @@ class LineVerdict(models.TextChoices):
 
     CREATE = "create", _("new")
     UPDATE = "update", _("changed")
+    REMOVE = "remove", _("removed")
     UNCHANGED = "unchanged", _("unchanged")
     REFUSED = "refused", _("refused")
 

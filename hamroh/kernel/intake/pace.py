@@ -18,11 +18,16 @@ _GROWTH = 1.5
 
 
 class Pace:
-    """Measures each step and proposes the next one's size, from 1 to `largest`. `longest` is the longest step yet."""
+    """Measures each step and proposes the next one's size, from `least` to `largest`.
 
-    def __init__(self, largest: int, first: int = 16) -> None:
+    `longest` is the longest step yet, in seconds. `least` is for steps that cost much whatever their size: on a busy
+    machine smaller ones would not be shorter, only more.
+    """
+
+    def __init__(self, largest: int, first: int = 16, least: int = 1) -> None:
         self._largest = max(1, largest)
-        self.size = min(first, self._largest)
+        self._least = min(least, self._largest)
+        self.size = min(max(first, self._least), self._largest)
         self.longest = 0.0
         self._begin = 0.0
         self._end = 0.0
@@ -39,7 +44,7 @@ class Pace:
         self.longest = max(self.longest, self._held)
         if count:
             fitting = int(count * TARGET_SECONDS / max(self._held, 1e-6))
-            self.size = max(1, min(self._largest, fitting, int(self.size * _GROWTH) + 1))
+            self.size = max(self._least, min(self._largest, fitting, int(self.size * _GROWTH) + 1))
 
     def locked(self) -> None:
         """The transaction has the lock: the time that it waited for others is not its own."""

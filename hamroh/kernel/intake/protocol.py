@@ -9,7 +9,7 @@ from typing import Any, BinaryIO, Literal, Protocol
 
 from hamroh.kernel.ledger.actors import Actor
 
-Verdict = Literal["create", "update", "unchanged", "refused"]
+Verdict = Literal["create", "update", "remove", "unchanged", "refused"]
 Severity = Literal["error", "warning", "info"]
 
 
@@ -64,7 +64,7 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Change:
-    """One line to apply: create when `verdict` is so, else update."""
+    """One line to apply: create, update or remove, as `verdict` says."""
 
     key: str
     locator: str
@@ -104,6 +104,16 @@ class Importer(Protocol):
     record_type: Any
     largest_step: int
 
+    # What an importer may have besides:
+    # `finish(context: Context, outcome: Mapping[str, int])`, when it publishes by flipping a pointer: called once, in
+    # the transaction that marks the batch as applied; it may record an entry of its own. As `apply`, it may raise
+    # NotApplied.
+    # `all_or_nothing = True`: a file with a refused line is not applied, unless the option `leave_out_refused` is set.
+    # `told`: names and labels of further counts, which `read` returns (a generator's return value) as numbers; they
+    # are kept among the batch's counts.
+    # `smallest_step`: how many lines a step takes at least, where a step costs much whatever its size.
+    # `links(batch: Batch, actor: Actor)`: (label, address) of its own pages for one of its files.
+
     def read(self, stream: BinaryIO, context: Context) -> Iterator[Incoming]:
         """Stream the file's things, in the file's order, the same each time. Raises Unreadable."""
         ...
@@ -123,6 +133,14 @@ class Importer(Protocol):
 
 class Unreadable(Exception):
     """The file cannot be read at all, or not further. The batch fails; nothing of it is applied."""
+
+    def __init__(self, fault: IncomingFault) -> None:
+        super().__init__(fault.message)
+        self.fault = fault
+
+
+class NotApplied(Exception):
+    """Raised by `apply` or `finish`: this batch can never be applied. Its step is undone, and the batch given up."""
 
     def __init__(self, fault: IncomingFault) -> None:
         super().__init__(fault.message)

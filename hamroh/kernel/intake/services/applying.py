@@ -17,31 +17,33 @@ from hamroh.kernel.ledger.actors import Actor
 from hamroh.kernel.ledger.realms import writing
 from hamroh.kernel.ledger.services import record, subject_of
 
-from ..events import APPLIED
+from ..events import APPLIED, STOPPED
 from ..faults import own_fault
 from ..leases import Holding, LeaseLost, take
 from ..models import Batch, BatchState, Fault, Line, LineOutcome, LineVerdict
 from ..pace import Pace
 from ..payload import unpack
-from ..protocol import Change, Context, Importer, IncomingFault, Standing, Verdict
-from .steps import KeepGoing, digest_of, in_state, permitted
+from ..protocol import Change, Context, Importer, IncomingFault, NotApplied, Standing, Verdict
+from .steps import KeepGoing, check_whole, digest_of, in_state, permitted, remove_records
 
-_TO_APPLY = (LineVerdict.CREATE, LineVerdict.UPDATE)
-_NOTHING_YET = {"created": 0, "updated": 0, "already": 0, "conflicts": 0}
+_TO_APPLY = (LineVerdict.CREATE, LineVerdict.UPDATE, LineVerdict.REMOVE)
+_OUTCOME_OF = {LineVerdict.CREATE: "created", LineVerdict.UPDATE: "updated", LineVerdict.REMOVE: "removed"}
+_NOTHING_YET = {"created": 0, "updated": 0, "removed": 0, "already": 0, "conflicts": 0}
 
 
 def apply(*, actor: Actor, batch: Batch, wait: float = 0.0, keep_going: KeepGoing | None = None) -> Batch:
     """Apply a staged batch, or go on with one that was interrupted; an applied one is returned as it is.
 
     `wait` is how many seconds to wait while another file of the same kind is applied. A line whose subject
-    changed since the preview is refused with a fault. Raises Busy, BatchNotReady,
-    people.decisions.Refused, LeaseLost.
+    changed since the preview is refused with a fault; a batch that its importer cannot apply any more comes back as
+    discarded, with a fault that says why. Raises Busy, BatchNotReady, people.decisions.Refused, LeaseLost.
     """
     importer = permitted(actor, batch.importer, batch)
     batch.refresh_from_db()
     if batch.state == BatchState.APPLIED:
         return batch
     in_state(batch, BatchState.STAGED, BatchState.APPLYING)
+    check_whole(importer, batch)
     lease = take(importer.key, batch, wait=wait)
     try:
         # Who held the lease before may have finished this very batch while we waited.
@@ -49,8 +51,11 @@ def apply(*, actor: Actor, batch: Batch, wait: float = 0.0, keep_going: KeepGoin
         if batch.state == BatchState.APPLIED:
             return batch
         in_state(batch, BatchState.STAGED, BatchState.APPLYING)
-        if _Application(batch, importer, Context(actor, batch.options, batch.pk), lease).run(keep_going):
-            _finish(batch, actor, lease)
+        try:
+            if _Application(batch, importer, Context(actor, batch.options, batch.pk), lease).run(keep_going):
+                _finish(batch, actor, importer, lease)
+        except NotApplied as refusal:
+            _give_up(batch, actor, refusal.fault)
     finally:
         lease.release()
     batch.refresh_from_db()
@@ -74,7 +79,7 @@ class _Application:
         self._importer = importer
         self._context = context
         self._lease = lease
-        self._pace = Pace(importer.largest_step)
+        self._pace = Pace(importer.largest_step, least=getattr(importer, "smallest_step", 1))
 
     def run(self, keep_going: KeepGoing | None) -> bool:
         """Whether everything is applied; False when stopped on request."""
@@ -99,6 +104,8 @@ class _Application:
             # Inside the transaction: what is compared here cannot change before it is written.
             standing = self._importer.standing([line.key for line in lines if line.key])
             sorted_lines = _sort(lines, records, standing)
+            if sorted_lines.conflicts and getattr(self._importer, "all_or_nothing", False):
+                raise NotApplied(sorted_lines.conflicts[0][1])
             if sorted_lines.changes:
                 self._importer.apply(sorted_lines.changes, self._context)
             self._note(sorted_lines, last)
@@ -158,13 +165,26 @@ def _conflict(line: Line, now: Standing | None) -> IncomingFault:
 
 def _add(outcome: dict[str, int], sorted_lines: _Sorted) -> dict[str, int]:
     for change in sorted_lines.changes:
-        outcome["created" if change.verdict == LineVerdict.CREATE else "updated"] += 1
+        outcome[_OUTCOME_OF[LineVerdict(change.verdict)]] += 1
     outcome["already"] += len(sorted_lines.already)
     outcome["conflicts"] += len(sorted_lines.conflicts)
     return outcome
 
 
-def _finish(batch: Batch, actor: Actor, lease: Holding) -> None:
+def _give_up(batch: Batch, actor: Actor, fault: IncomingFault) -> None:
+    """The batch will never be applied: what it wrote in earlier steps is for its importer to keep out of sight."""
+    batch.refresh_from_db()
+    with writing():
+        Fault.objects.create(batch=batch, code=fault.code, severity=fault.severity, locator=fault.locator,
+                             message=fault.message, parameters=dict(fault.parameters))  # fmt: skip
+        Batch.objects.filter(pk=batch.pk).update(state=BatchState.DISCARDED)
+        facts = {"file_name": batch.file_name, "sha256": batch.sha256, "importer": batch.importer, **batch.counts,
+                 **_NOTHING_YET, **batch.outcome, "items": digest_of(batch)}  # fmt: skip
+        record(event=STOPPED, actor=actor, subject=subject_of(batch), facts=facts)
+    remove_records(batch)
+
+
+def _finish(batch: Batch, actor: Actor, importer: Importer, lease: Holding) -> None:
     outcome = {**_NOTHING_YET, **batch.outcome}
     digest = digest_of(batch)  # before the transaction: it reads every line
     with writing():
@@ -187,3 +207,6 @@ def _finish(batch: Batch, actor: Actor, lease: Holding) -> None:
                 "items": digest,
             },
         )
+        finish = getattr(importer, "finish", None)
+        if finish is not None:
+            finish(Context(actor, batch.options, batch.pk), outcome)

@@ -15,7 +15,7 @@ from hamroh.kernel.ledger.realms import MAIN, writing
 
 from ..models import Batch, BatchState
 from .staging import start
-from .steps import in_state, permitted
+from .steps import check_whole, choose_to_leave_out, in_state, permitted
 
 # As the tasks are called in `tasks.py`, which imports the services and is found by name.
 _READ, _APPLY = "intake.read", "intake.apply"
@@ -49,9 +49,12 @@ def receive(
     return batch
 
 
-def apply_later(*, actor: Actor, batch: Batch) -> Job:
+def apply_later(*, actor: Actor, batch: Batch, leave_out_refused: bool = False) -> Job:
     """Ask for a batch to be applied in the background; asked twice, it is the same job. Raises as `apply` does."""
-    permitted(actor, batch.importer, batch)
+    importer = permitted(actor, batch.importer, batch)
     batch.refresh_from_db()
     in_state(batch, BatchState.STAGED, BatchState.APPLYING)
+    if leave_out_refused:
+        choose_to_leave_out(actor=actor, batch=batch)
+    check_whole(importer, batch)
     return enqueue(actor=actor, task=_APPLY, arguments={"batch": batch.pk}, key=f"{_APPLY}:{batch.pk}")

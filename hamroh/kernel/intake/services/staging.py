@@ -108,7 +108,8 @@ def continue_reading(*, actor: Actor, batch: Batch, stream: BinaryIO, keep_going
     context = Context(actor, batch.options, batch.pk)
     staging = _Staging(batch, importer, context)
     try:
-        for chunk in _chunks(islice(importer.read(stream, context), batch.staged, None)):
+        reading = _Reading(importer.read(stream, context))
+        for chunk in _chunks(islice(reading, batch.staged, None)):
             staging.add(chunk)
             if keep_going is not None and keep_going(batch.staged, 0) is False:
                 return batch
@@ -118,7 +119,7 @@ def continue_reading(*, actor: Actor, batch: Batch, stream: BinaryIO, keep_going
         return _fail(batch, fault_from(refused.problem))
     if batch.staged == 0:
         return _fail(batch, own_fault("nothing-in-file", locator=""))
-    return _finish(batch, actor)
+    return _finish(batch, actor, {**batch.counts, **reading.told})
 
 
 def _seekable(stream: BinaryIO) -> BinaryIO:
@@ -143,6 +144,18 @@ def _chunks(incoming: Iterable[Incoming]) -> Iterator[list[Incoming]]:
     iterator = iter(incoming)
     while chunk := list(islice(iterator, _COMPARED_AT_ONCE)):
         yield chunk
+
+
+class _Reading:
+    """What an importer reads; afterwards `told` holds the counts that its generator returned, if it did."""
+
+    def __init__(self, incoming: Iterator[Incoming]) -> None:
+        self._incoming: Any = incoming
+        self.told: Mapping[str, int] = {}
+
+    def __iter__(self) -> Iterator[Incoming]:
+        told: Any = yield from self._incoming
+        self.told = told or {}  # an iterator that is no generator tells nothing
 
 
 class _Staging:
@@ -204,7 +217,7 @@ class _Staging:
         if _has_error(comparison.faults):
             verdict = "refused"
         # Unchanged and refused lines are never applied: their records would only fill the database.
-        payload = pack(incoming.record) if verdict in {"create", "update"} else None
+        payload = pack(incoming.record) if verdict in {"create", "update", "remove"} else None
         line = Line(
             batch=self._batch,
             locator=_kept(incoming.locator, _LONGEST_LOCATOR),
@@ -284,14 +297,14 @@ def _fail(batch: Batch, fault: IncomingFault) -> Batch:
     return batch
 
 
-def _finish(batch: Batch, actor: Actor) -> Batch:
+def _finish(batch: Batch, actor: Actor, counts: Mapping[str, int]) -> Batch:
     with writing():
-        Batch.objects.filter(pk=batch.pk).update(state=BatchState.STAGED)
+        Batch.objects.filter(pk=batch.pk).update(state=BatchState.STAGED, counts=counts)
         record(
             event=STAGED,
             actor=actor,
             subject=subject_of(batch),
-            facts={"file_name": batch.file_name, "sha256": batch.sha256, "importer": batch.importer, **batch.counts},
+            facts={"file_name": batch.file_name, "sha256": batch.sha256, "importer": batch.importer, **counts},
         )
     batch.refresh_from_db()
     return batch

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from hamroh.kernel.ledger.actors import Actor
 from hamroh.kernel.ledger.canonical import digest_of_items
@@ -21,6 +22,8 @@ from ..protocol import Importer
 # can go on.
 KeepGoing = Callable[[int, int], bool | None]
 
+# The option that applies a file of such an importer without its refused lines.
+LEAVE_OUT = "leave_out_refused"
 _LARGEST_REMOVAL = 500
 _OF_NO_ORGANISATION = -1  # only a role that holds the verb for all may act on it
 
@@ -35,6 +38,45 @@ class BatchNotReady(RuntimeError):
                 file=batch.file_name, state=BatchState(batch.state).label
             )
         )
+
+
+class LinesRefused(BatchNotReady):
+    """The importer applies a file as a whole or not at all, and lines of this one are refused."""
+
+    def __init__(self, batch: Batch) -> None:
+        self.state = batch.state
+        number = batch.counts.get("refused", 0)
+        RuntimeError.__init__(
+            self,
+            ngettext(
+                "Nothing of this file is applied, because one line is refused. Mend it and send the file again, or "
+                "choose to leave the refused line out.",
+                "Nothing of this file is applied, because {number} lines are refused. Mend them and send the file "
+                "again, or choose to leave the refused lines out.",
+                number,
+            ).format(number=number),
+        )
+
+
+def check_whole(importer: Importer, batch: Batch) -> None:
+    """Raise LinesRefused when the importer takes a file only as a whole, this one has refused lines, and nobody chose
+    to leave them out.
+    """
+    if may_leave_out(importer, batch) and not batch.options.get(LEAVE_OUT):
+        raise LinesRefused(batch)
+
+
+def choose_to_leave_out(*, actor: Actor, batch: Batch) -> None:
+    """Note that the batch is to be applied without its refused lines; part of the verb that applies it."""
+    permitted(actor, batch.importer, batch)
+    in_state(batch, BatchState.STAGED, BatchState.APPLYING)
+    batch.options = {**batch.options, LEAVE_OUT: True}
+    Batch.objects.filter(pk=batch.pk).update(options=batch.options)
+
+
+def may_leave_out(importer: Importer, batch: Batch) -> bool:
+    """Whether the question arises: the importer is one of whole files, and lines are refused."""
+    return bool(getattr(importer, "all_or_nothing", False) and batch.counts.get("refused", 0))
 
 
 def permitted(actor: Actor, key: str, batch: Batch | None = None) -> Importer:

@@ -36,11 +36,11 @@ def events() -> list[str]:
 def test_preview_changes_nothing_and_apply_does_it_once() -> None:
     batch = stage()
     assert batch.state == BatchState.STAGED
-    assert batch.counts == {"read": 250, "create": 250, "update": 0, "unchanged": 0, "refused": 0}
+    assert batch.counts == {"read": 250, "create": 250, "update": 0, "remove": 0, "unchanged": 0, "refused": 0}
     assert Organisation.objects.count() == 0
     batch = services.apply(actor=ACTOR, batch=batch)
     assert batch.state == BatchState.APPLIED
-    assert batch.outcome == {"created": 250, "updated": 0, "already": 0, "conflicts": 0}
+    assert batch.outcome == {"created": 250, "updated": 0, "removed": 0, "already": 0, "conflicts": 0}
     assert Organisation.objects.count() == 250
     assert not Line.objects.filter(payload__isnull=False).exists()
     assert services.apply(actor=ACTOR, batch=batch).applied_at == batch.applied_at
@@ -75,7 +75,7 @@ def test_changes_are_shown_and_only_they_are_applied() -> None:
 
 def test_each_bad_line_is_refused_with_its_place_and_the_rest_is_read() -> None:
     batch = stage([ROWS[0], "{broken", ROWS[1], ROWS[0], '{"org_id": "X"}'])
-    assert batch.counts == {"read": 5, "create": 2, "update": 0, "unchanged": 0, "refused": 3}
+    assert batch.counts == {"read": 5, "create": 2, "update": 0, "remove": 0, "unchanged": 0, "refused": 3}
     assert [(fault.code, fault.locator) for fault in selectors.faults(batch)] == [
         ("trial-not-json", "line 2"),
         ("key-twice", "line 4"),
@@ -116,7 +116,7 @@ def test_world_changed_since_the_preview() -> None:
     Organisation.objects.filter(org_id="TJ-2").delete()
     Organisation.objects.create(org_id="NEW", names={"en": "Entered by hand"})
     batch = services.apply(actor=ACTOR, batch=batch)
-    assert batch.outcome == {"created": 0, "updated": 1, "already": 1, "conflicts": 3}
+    assert batch.outcome == {"created": 0, "updated": 1, "removed": 0, "already": 1, "conflicts": 3}
     assert [(fault.code, fault.locator) for fault in selectors.faults(batch)] == [
         ("changed-meanwhile", "line 1"),
         ("gone-meanwhile", "line 3"),
@@ -148,6 +148,7 @@ def test_same_file_from_two_people_is_no_conflict() -> None:
     assert services.apply(actor=ACTOR, batch=second).outcome == {
         "created": 0,
         "updated": 0,
+        "removed": 0,
         "already": 250,
         "conflicts": 0,
     }

@@ -123,7 +123,7 @@ def organisations() -> list[Organisation]:
 
 
 def test_unedited_list_changes_nothing(organisations: list[Organisation]) -> None:
-    assert stage(exported()).counts == {"read": 5, "create": 0, "update": 0, "unchanged": 5, "refused": 0}
+    assert stage(exported()).counts == {"read": 5, "create": 0, "update": 0, "remove": 0, "unchanged": 5, "refused": 0}
 
 
 def test_edited_list(organisations: list[Organisation]) -> None:
@@ -136,7 +136,7 @@ def test_edited_list(organisations: list[Organisation]) -> None:
     page.append([None, None, None, "UZB"])
     page.append([page["A6"].value, "TJ-3", "Copied row"])
     batch = stage(book)
-    assert batch.counts == {"read": 8, "create": 1, "update": 1, "unchanged": 2, "refused": 4}
+    assert batch.counts == {"read": 8, "create": 1, "update": 1, "remove": 0, "unchanged": 2, "refused": 4}
     assert [(fault.code, fault.locator) for fault in selectors.faults(batch)] == [
         ("locked-changed", "Рӯйхат!B4"),
         ("formula-without-value", "Рӯйхат!C5"),
@@ -145,7 +145,7 @@ def test_edited_list(organisations: list[Organisation]) -> None:
     ]
     assert selectors.lines(batch, verdict="update").get().changes == [["name", "Body 0", "New name"]]
     batch = services.apply(actor=ACTOR, batch=batch)
-    assert batch.outcome == {"created": 1, "updated": 1, "already": 0, "conflicts": 0}
+    assert batch.outcome == {"created": 1, "updated": 1, "removed": 0, "already": 0, "conflicts": 0}
     organisations[0].refresh_from_db()
     assert fields_of(organisations[0]) == {"org_id": "TJ-0", "name": "New name", "country": "TJK"}
     assert Organisation.objects.count() == 6

@@ -6,6 +6,7 @@ from .boundaries import (
     load_boundaries,
     preview_boundaries,
 )
+from .learning import LearntPlace, learn_places
 from .listing import PlaceLoad
 from .pcodes import load_pcodes
 from .reference import load_reference
@@ -14,9 +15,11 @@ from .schematic import SchematicResult, build_schematic
 __all__ = [
     "BoundaryLoad",
     "BoundaryPreview",
+    "LearntPlace",
     "PlaceLoad",
     "SchematicResult",
     "build_schematic",
+    "learn_places",
     "load_boundaries",
     "load_pcodes",
     "load_reference",

@@ -17,7 +17,7 @@ from ..pcode_list import BadPcodeList, PcodeRow, read_pcode_list
 from ..reference import LANGUAGES
 from .listing import CodeEntry, NameEntry, PlaceEntry, PlaceLoad, store
 
-_KIND_OF_LEVEL = {1: PlaceKind.REGION, 2: PlaceKind.DISTRICT, 3: PlaceKind.SUBDISTRICT}
+KIND_OF_LEVEL = {1: PlaceKind.REGION, 2: PlaceKind.DISTRICT, 3: PlaceKind.SUBDISTRICT}
 
 
 def load_pcodes(*, file: BinaryIO, country: str, actor: Actor, language: str = "en") -> PlaceLoad:
@@ -32,7 +32,7 @@ def load_pcodes(*, file: BinaryIO, country: str, actor: Actor, language: str = "
         for code in PlaceCode.objects.filter(place__country=country, scheme=CodeScheme.PCODE).select_related("place")
     }
     top = Place.objects.filter(country=country, level=0).first()
-    entries = [] if top else [_country(country)]
+    entries = [] if top else [country_entry(country)]
     top_slug = top.slug if top else entries[0].slug
     slugs = {code: place.slug for code, place in known.items()} | {country: top_slug}
     for row in rows:
@@ -63,7 +63,7 @@ def _entry(row: PcodeRow, parent: str, language: str) -> PlaceEntry:
         parent=parent,
         fields={
             "level": row.level,
-            "kind": _KIND_OF_LEVEL[row.level],
+            "kind": KIND_OF_LEVEL[row.level],
             "pcode": row.pcode,
             "names": {language: row.name},
             "valid_from": row.valid_from,
@@ -73,7 +73,8 @@ def _entry(row: PcodeRow, parent: str, language: str) -> PlaceEntry:
     )
 
 
-def _country(country: str) -> PlaceEntry:
+def country_entry(country: str) -> PlaceEntry:
+    """The country itself, with its names of CLDR. Raises BadPcodeList for a code that does not exist."""
     alpha2 = (get_global("territory_aliases").get(country) or [""])[0]
     names = dict(_country_names(alpha2))
     if not names:

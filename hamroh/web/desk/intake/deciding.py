@@ -19,10 +19,11 @@ from hamroh.web.permissions import page
 @require_POST
 @page("intake.view")
 def apply(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask for the file to be applied in the background."""
+    """Ask for the file to be applied in the background, without its refused lines when that was chosen."""
     batch = get_object_or_404(visible(request), pk=pk)
+    actor = request.acting.actor  # type: ignore[attr-defined]
     try:
-        services.apply_later(actor=request.acting.actor, batch=batch)  # type: ignore[attr-defined]
+        services.apply_later(actor=actor, batch=batch, leave_out_refused=services.LEAVE_OUT in request.POST)
     except (BatchNotReady, UnknownImporter) as fault:
         messages.error(request, str(fault))
     return redirect("intake:record", batch.pk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -18,6 +19,8 @@ from django.views.decorators.http import require_safe
 from hamroh.kernel.background.models import UNFINISHED, Job
 from hamroh.kernel.intake import importers, selectors
 from hamroh.kernel.intake.models import Batch, BatchState, FaultSeverity, LineVerdict
+from hamroh.kernel.intake.protocol import Importer
+from hamroh.kernel.intake.services import LEAVE_OUT, may_leave_out
 from hamroh.kernel.ledger.actors import Actor
 from hamroh.kernel.ledger.services import subject_of
 from hamroh.kernel.people.decisions import may
@@ -44,6 +47,7 @@ TONES = MappingProxyType(
 KINDS = MappingProxyType(
     {
         "iati": gettext_lazy("IATI file"),
+        "4w": gettext_lazy("Who does what, where (4W)"),
     }
 )
 
@@ -140,6 +144,8 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     faults = list(selectors.faults(batch)[: MOST_FAULTS + 1])
     running = Job.objects.filter(key__in=[f"{task}:{batch.pk}" for task in TASKS], state__in=UNFINISHED).first()
     decision = may_decide(actor, batch)
+    undecided = batch.state in {BatchState.STAGED, BatchState.APPLYING} and not running
+    whole = asks_about_refused(batch)
     context: dict[str, Any] = {
         "batch": batch,
         "crumbs": crumbs_of(batch),
@@ -152,9 +158,11 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         "faults": [(TONE_OF_FAULT[FaultSeverity(fault.severity)], fault) for fault in faults[:MOST_FAULTS]],
         "more_faults": len(faults) > MOST_FAULTS,
         "running": progress_of(running, actor) if running else None,
-        "may_apply": decision and batch.state in {BatchState.STAGED, BatchState.APPLYING} and not running,
+        "may_apply": decision and undecided and not whole,
+        "may_leave_out": decision and undecided and whole,
+        "links": links_of(batch, actor),
         "may_discard": decision and batch.state not in {BatchState.APPLIED, BatchState.DISCARDED} and not running,
-        "to_apply": batch.counts.get("create", 0) + batch.counts.get("update", 0),
+        "to_apply": to_apply(batch),
         "events": timeline.of_subject(subject_of(batch)),
     }
     return render(request, "desk/intake/record.html", context)
@@ -176,6 +184,26 @@ def may_decide(actor: Actor, batch: Batch) -> bool:
     return bool(may(actor, verb, organisation_id=batch.organisation if batch.organisation is not None else -1))
 
 
+def importer_of(batch: Batch) -> Importer | None:
+    """Who read the file; None when this installation has no such importer any more."""
+    try:
+        return importers.importer(batch.importer)
+    except importers.UnknownImporter:
+        return None
+
+
+def asks_about_refused(batch: Batch) -> bool:
+    """Whether the file is applied only when somebody chooses to leave its refused lines out."""
+    importer = importer_of(batch)
+    return importer is not None and may_leave_out(importer, batch) and not batch.options.get(LEAVE_OUT)
+
+
+def links_of(batch: Batch, actor: Actor) -> list[tuple[Any, str]]:
+    """Pages that the importer has for its files: (label, address)."""
+    links = getattr(importer_of(batch), "links", None)
+    return list(links(batch, actor)) if links is not None else []
+
+
 def crumbs_of(batch: Batch, *more: str) -> list[Crumb]:
     """The way to a page of the file."""
     name = batch.file_name or f"#{batch.pk}"
@@ -190,13 +218,21 @@ def _figures(batch: Batch) -> list[Figure]:
         Figure(label=_("Lines read"), value=counts.get("read", 0)),
         Figure(label=_("New"), value=counts.get("create", 0)),
         Figure(label=_("Changed"), value=counts.get("update", 0)),
+        *([Figure(label=_("Removed"), value=counts["remove"])] if counts.get("remove") else []),
         Figure(label=_("Unchanged"), value=counts.get("unchanged", 0)),
         Figure(label=_("Refused"), value=counts.get("refused", 0)),
     ]
+    told: Mapping[str, Any] = getattr(importer_of(batch), "told", {})
+    figures += [Figure(label=label, value=counts[name]) for name, label in told.items() if counts.get(name)]
     if outcome:
-        done = outcome.get("created", 0) + outcome.get("updated", 0)
-        figures.append(Figure(label=_("Applied"), value=done, of=counts.get("create", 0) + counts.get("update", 0)))
+        done = sum(outcome.get(name, 0) for name in ("created", "updated", "removed"))
+        figures.append(Figure(label=_("Applied"), value=done, of=to_apply(batch)))
     return figures
+
+
+def to_apply(batch: Batch) -> int:
+    """How many lines applying would write."""
+    return sum(batch.counts.get(verdict, 0) for verdict in (LineVerdict.CREATE, LineVerdict.UPDATE, LineVerdict.REMOVE))
 
 
 def _facts(batch: Batch) -> list[Fact]:
