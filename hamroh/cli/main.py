@@ -28,6 +28,7 @@ COMMANDS = {
     "places": "places",
     "activities": "activities",
     "indicators": "indicators",
+    "coordination": "coordination",
     "jobs": "jobs",
 }
 REFUSED, WRONG_USE = 1, 2

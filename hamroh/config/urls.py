@@ -17,6 +17,7 @@ urlpatterns = [
         path("", include("hamroh.portal.urls")),
         path("", include("hamroh.web.ui.urls")),
         path("", include("hamroh.web.desk.urls")),
+        path("coordination/", include("hamroh.rooms.coordination.urls")),
         path("account/", include("allauth.account.urls")),
         path("account/2fa/", include("allauth.mfa.urls")),
         path("account/sessions/", include("allauth.usersessions.urls")),

@@ -16,7 +16,7 @@ ROLES = """administrator secretariat focal_point programme_manager statistician 
 legal_officer health_officer training_officer auditor""".split()
 
 PUBLIC = """portal.view ui.view search.use account.use activities.view_public activities.export organisations.view
-places.view indicators.view sources.view documents.view inbox.feed""".split()
+places.view coordination.view_public indicators.view sources.view documents.view inbox.feed""".split()
 
 TABLE = """
 verb                    | adm sec foc pro sta dat tra leg hea trn aud
@@ -32,6 +32,7 @@ activities.publish      |  .   A   o   o   .   .   .   .   .   .   .
 activities.import       |  .   A   o   o   .   .   .   .   .   .   .
 organisations.change    |  A   A   o   .   .   .   .   .   .   .   .
 organisations.create    |  A   A   .   .   .   .   .   .   .   .   .
+organisations.merge     |  A   A   .   .   .   .   .   .   .   .   .
 places.load             |  A   .   .   .   .   .   .   .   .   .   .
 people.invite           |  A   A   o   .   .   .   .   .   .   .   .
 people.assign_role      |  A   .   .   .   .   .   .   .   .   .   .
@@ -48,6 +49,12 @@ ledger.view             |  A   A   .   .   .   .   .   .   .   .   A
 ledger.verify           |  A   .   .   .   .   .   .   .   .   .   A
 languages.review        |  .   .   .   .   .   .   A   .   .   .   .
 agenda.change           |  .   A   .   A   .   .   .   A   .   .   .
+coordination.view       |  A   A   A   A   A   A   A   A   A   A   A
+coordination.call       |  .   A   .   .   .   .   .   .   .   .   .
+coordination.report     |  .   A   o   o   .   .   .   .   .   .   .
+coordination.validate   |  .   A   .   .   .   .   .   .   .   .   .
+coordination.join       |  .   A   .   .   .   .   .   .   .   .   .
+coordination.decide     |  .   A   .   .   .   .   .   .   .   .   .
 evidence.enter          |  .   .   .   .   .   .   .   .   .   A   .
 releases.propose        |  .   .   .   .   A   A   .   .   .   .   .
 """

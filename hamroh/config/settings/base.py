@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "hamroh.commons.agenda",
     "hamroh.commons.evidence",
     "hamroh.commons.releases",
+    "hamroh.rooms.coordination",
     "hamroh.demo",
 ]
 

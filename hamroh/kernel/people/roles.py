@@ -31,7 +31,15 @@ class Role:
 
 
 # What everybody who signed in may do.
-SIGNED_IN = ("desk.view", "inbox.view", "activities.view", "people.view", "roles.view", "tokens.manage")
+SIGNED_IN = (
+    "desk.view",
+    "inbox.view",
+    "activities.view",
+    "people.view",
+    "roles.view",
+    "tokens.manage",
+    "coordination.view",
+)
 
 
 def _role(key: str, label: str | Promise, *, all: str = "", own: str = "", rooms: tuple[str, ...] = ()) -> Role:
@@ -45,28 +53,29 @@ ROLES: tuple[Role, ...] = (
     _role(
         "administrator",
         _("Administrator"),
-        all="people.invite people.assign_role people.deactivate organisations.create organisations.change places.load "
-        "jobs.view jobs.cancel ledger.view ledger.verify intake.view inbox.assign",
+        all="people.invite people.assign_role people.deactivate organisations.create organisations.change "
+        "organisations.merge places.load jobs.view jobs.cancel ledger.view ledger.verify intake.view inbox.assign",
     ),
     _role(
         "secretariat",
         _("Secretariat officer"),
         all="activities.change activities.publish activities.import organisations.create organisations.change "
         "documents.upload intake.view jobs.view jobs.cancel inbox.assign people.invite sources.review agenda.change "
-        "ledger.view",
+        "organisations.merge coordination.call coordination.report coordination.validate coordination.join "
+        "coordination.decide ledger.view",
         rooms=("coordination",),
     ),
     _role(
         "focal_point",
         _("Focal point of an organisation"),
         own="activities.change activities.publish activities.import organisations.change documents.upload intake.view "
-        "people.invite",
+        "people.invite coordination.report",
         rooms=("coordination",),
     ),
     _role(
         "programme_manager",
         _("Programme manager"),
-        own="activities.change activities.publish activities.import documents.upload intake.view",
+        own="activities.change activities.publish activities.import documents.upload intake.view coordination.report",
         all="inbox.assign agenda.change",
         rooms=("coordination", "fund"),
     ),

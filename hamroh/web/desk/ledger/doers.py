@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.utils.translation import gettext as _
 
 from hamroh.kernel.people.models import Person
 
 PERSON = "person:"
+# Rooms have doers of their own kind, such as who holds the link of a letter: prefix of the key → the name of a key.
+_others: dict[str, Callable[[str], str]] = {}
+
+
+def declare(prefix: str, name: Callable[[str], str]) -> None:
+    """Say how actors whose key begins with `prefix` are called; a room does so when its app is ready."""
+    _others[prefix] = name
 
 
 class Doers:
@@ -30,5 +37,8 @@ class Doers:
         """How the actor is called for the reader: Hamroh itself for the system, somebody for a visitor."""
         if key.startswith("system:"):
             return _("Hamroh")
+        kind = key.partition(":")[0] + ":"
+        if kind in _others and key not in self._names:
+            self._names[key] = _others[kind](key)
         self.meet([key])
         return self._names.get(key) or _("Somebody")

@@ -15,6 +15,9 @@ PAGES = MappingProxyType(
     {
         "activities.activity": "activities:record",
         "background.job": "jobs:record",
+        "coordination.report": "coordination:report-record",
+        "coordination.reporter": "coordination:round-reporter",
+        "coordination.round": "coordination:round-record",
         "indicators.indicator": "indicators:record",
         "intake.batch": "intake:record",
         "organisations.organisation": "organisations:record",

@@ -1,0 +1,1 @@
+"""The rooms: each does one job of the platform; none imports another."""

@@ -1,0 +1,1 @@
+"""What the secret link in a letter opens: one reporter's report, without sign-in."""

@@ -1,0 +1,1 @@
+"""Open data: the files of published rounds."""
