@@ -6,10 +6,17 @@ import json
 import sys
 from pathlib import Path
 
-from benchmarks import activities, pages
+from benchmarks import activities, coordination_import, coordination_pages, hxl, organisations, pages
 from benchmarks.activities import Figure
 
-BENCHMARKS = {"activities": activities.run, "pages": pages.run}
+BENCHMARKS = {
+    "activities": activities.run,
+    "coordination_import": coordination_import.run,
+    "coordination_pages": coordination_pages.run,
+    "hxl": hxl.run,
+    "organisations": organisations.run,
+    "pages": pages.run,
+}
 REPORT = Path(__file__).resolve().parents[1] / "test-results" / "benchmarks.json"
 
 

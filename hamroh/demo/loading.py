@@ -17,6 +17,7 @@ from hamroh.demo.content.people import STAFF
 from hamroh.demo.content.places_of_work import DUTY_STATIONS
 from hamroh.demo.content.projects import PROJECTS
 from hamroh.demo.content.shapes import Organisation as Body
+from hamroh.demo.coordination import load_contacts, load_rounds
 from hamroh.demo.figures import load_indicators, load_sources, load_tasks
 from hamroh.demo.logins import logins
 from hamroh.kernel.ledger.actors import Actor, system
@@ -135,4 +136,6 @@ STEPS: tuple[Callable[[Actor], int], ...] = (
     load_sources,
     load_indicators,
     load_tasks,
+    load_contacts,
+    load_rounds,
 )

@@ -222,6 +222,12 @@ class DelimitedReader:
                     raise refuse("too-many-rows", sheet="", limit=self._limits.rows)
                 yield Row("", start, cells)
 
+    def blank_rows(self, below: int = 0) -> int:
+        """How many rows after line `below` are separators and white space alone; wholly empty lines are no rows."""
+        position = [0]
+        reader = csv.reader(self._lines(position), delimiter=self.delimiter)
+        return sum(position[0] > below and bool(texts) and not "".join(texts).strip() for texts in reader)
+
 
 def guard(text: str) -> str:
     """Set an apostrophe before a text that spreadsheet programs would take for a formula."""

@@ -32,7 +32,8 @@ class ColumnSpec(msgspec.Struct, frozen=True):
     """One column. `width` in characters; `language` tags a column of a multilingual text ("Title [ru]").
 
     `locked` columns are shown grey and are for reading only: whoever compares refuses a change
-    (`locked-changed`). `number_format` is an Excel number format and overrides the kind's.
+    (`locked-changed`). `number_format` is an Excel number format and overrides the kind's. `open_list`: the
+    choices are an offer, and any other text may be written.
     """
 
     key: str
@@ -45,6 +46,7 @@ class ColumnSpec(msgspec.Struct, frozen=True):
     required: bool = False
     language: str | None = None
     number_format: str | None = None
+    open_list: bool = False
 
 
 class RowSpec(msgspec.Struct, frozen=True):

@@ -146,6 +146,8 @@ def _choice(value: Value, column: ColumnSpec, locator: str, rule: LocaleRule) ->
         labels = (choice.label,) if isinstance(choice.label, str) else tuple(choice.label.values())
         if wanted == fold(choice.code) or any(wanted == fold(label) for label in labels if label):
             return choice.code, None
+    if column.open_list:
+        return text, None
     example = column.choices[0] if column.choices else None
     shown = (in_language(example.label, "") or example.code) if example else ""
     label = in_language(column.label, "")

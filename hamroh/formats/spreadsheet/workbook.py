@@ -76,6 +76,13 @@ class Workbook:
             return self._text.rows()
         return self._xlsx.rows(self.sheet(sheet) if isinstance(sheet, str) else sheet, fill_merged=fill_merged)
 
+    def blank_rows(self, sheet: Sheet | str, *, below: int = 0) -> int:
+        """How many rows below row `below` hold no value: in a text file those made of separators alone."""
+        if self._text is not None:
+            return self._text.blank_rows(below)
+        numbers = [row.number for row in self.rows(sheet, fill_merged=False) if row.number > below]
+        return numbers[-1] - below - len(numbers) if numbers else 0
+
     def peek(self, sheet: Sheet | str, count: int = _PEEK_ROWS) -> tuple[Row, ...]:
         """The first non-empty rows, for finding headings."""
         rows = self.rows(sheet, fill_merged=False)

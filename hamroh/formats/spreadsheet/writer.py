@@ -271,6 +271,8 @@ def _validation(column: ColumnSpec, lists: _ChoiceLists, language: str) -> dict[
     help_text = in_language(column.help, language)[:255]
     if column.choices and column.kind == "choice":
         rule: dict[str, Any] = {"validate": "list", "source": lists.reference(column)}
+        if column.open_list:
+            rule["show_error"] = False
     elif help_text:
         rule = {"validate": "any"}
     else:
