@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hamroh
 from hamroh.api import open_data
+from hamroh.rooms.coordination import api as coordination
 from hamroh.web.api.access import Caller
 from hamroh.web.api.interface import Interface
 from hamroh.web.desk.activities import api as activities
@@ -29,6 +30,7 @@ ROUTERS = (
     ("/open-data", open_data.router),
     ("/activities", activities.router),
     ("/batches", intake.router),
+    ("/coordination", coordination.router),
     ("/organisations", organisations.router),
     ("/places", places.router),
     ("/indicators", indicators.indicators),

@@ -1,4 +1,4 @@
-"""A reporting round from call to publication: the secretariat and two partners, one signed in, one by the link in its letter."""
+"""A round from call to publication: the secretariat and two partners, one signed in, one by the link of its letter."""
 
 from __future__ import annotations
 

@@ -32,3 +32,9 @@ class CoordinationConfig(AppConfig):
                 permission="coordination.view", order=15,
             )
         )  # fmt: skip
+        register(
+            NavigationEntry(
+                key="public-coordination", label=_("Who does what, where"), url_name="coordination:picture-matrix",
+                icon="coordination", permission="coordination.view_public", order=5, public=True,
+            )
+        )  # fmt: skip

@@ -36,7 +36,7 @@ class DeskConfig(AppConfig):
             )
         # What everybody may read stands in the public header.
         public = (
-            ("activities", _("Who does what"), "activities:register", "activities", "activities.view_public"),
+            ("activities", _("Activities"), "activities:register", "activities", "activities.view_public"),
             ("organisations", _("Organisations"), "organisations:register", "organisations", "organisations.view"),
             ("places", _("Places"), "places:register", "places", "places.view"),
             ("indicators", _("Data"), "indicators:register", "indicators", "indicators.view"),

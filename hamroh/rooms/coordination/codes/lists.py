@@ -43,5 +43,5 @@ TYPE_OF_WORD = {
     "local government": "11", "local authority": "11", "red cross red crescent": "90", "red cross": "90",
     "red cross red crescent movement": "90", "rcrc": "90", "donor": "10", "embassy": "10", "academic research": "80",
     "academic": "80", "private sector": "70", "private": "70", "religious": "22", "media": "70", "military": "10",
-    "foundation": "60", "civil society": "22", "cbo": "22", "other": "90",
+    "foundation": "60", "civil society": "22", "cbo": "22", "other": "90", "others": "90",
 }  # fmt: skip

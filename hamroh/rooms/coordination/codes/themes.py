@@ -85,6 +85,7 @@ CLUSTERS = CodeList(
                 "Multisector",
                 "Multipurpose Cash",
                 "MPC",
+                "MPCA",
                 "Multi-Purpose Cash Assistance",
                 "Multi Purpose Cash",
                 "Cash",

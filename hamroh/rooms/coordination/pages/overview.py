@@ -45,6 +45,11 @@ PARTS = (
         gettext_lazy("Call partners, see who is missing, validate, publish."), "coordination.view",
     ),
     Part(
+        "import", gettext_lazy("Send a file"),
+        gettext_lazy("A 3W, 4W or 5W as it is: Excel, CSV, HXL. You see what would change before it does."),
+        "coordination.report",
+    ),
+    Part(
         "finding-register", gettext_lazy("Gaps and overlaps"),
         gettext_lazy("Where there is need and nobody works; where several do the same."),
     ),
