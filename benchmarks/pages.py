@@ -26,6 +26,7 @@ CLIENTS, THINK_SECONDS, LOAD_SECONDS = 8, 1.0, 60.0
 BAR_MS, BAR_KB = 200.0, 200.0
 WORDS = ("health", "education", "migration", "governance", "energy", "Dushanbe", "water", "trade", "security", "food")
 SLOWEST_ANSWER = 30
+IDLE_SECONDS = 240.0
 
 
 def run() -> list[Figure]:
@@ -55,6 +56,15 @@ def _fill(product: Product, folder: Path) -> None:
         raise RuntimeError(done.stderr)
     _in_product(product, "Activity.objects.update(state='published', visibility='public')")
     product.command("search", "rebuild")
+    wait_until_idle(product)
+
+
+def wait_until_idle(product: Product) -> None:
+    """Until the demonstration's own background work (partners' files, printed sheets) is done: we measure the pages."""
+    until = time.monotonic() + IDLE_SECONDS
+    ask = "from hamroh.kernel.background.models import Job; print(Job.objects.filter(finished_at=None).count())"
+    while time.monotonic() < until and int(_in_product(product, ask)):
+        time.sleep(3)
 
 
 def _ids(product: Product) -> list[int]:

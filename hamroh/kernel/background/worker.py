@@ -30,11 +30,14 @@ from .schedules import ensure_schedules
 # Within this time work must reach its next step; afterwards its lease runs out and it is done again from there.
 GRACE_SECONDS = 15
 PR_SET_PDEATHSIG = 1
+NICENESS = 5
 log = structlog.get_logger(__name__)
 
 
 def run_worker(realm: Realm = MAIN) -> None:
     """Work on the realm's queue until told to stop."""
+    # Pages come first: a person waits for them. Not much lower, or a lock held by work would be held for long.
+    os.nice(NICENESS)
     route_queue_to(realm)
     ensure_schedules(realm)
     hand_out_again(realm, patience=timedelta(0))
