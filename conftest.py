@@ -20,6 +20,7 @@ def _fresh_heads(tmp_path: Path, settings) -> None:
     # Each test's ledger starts empty, so its heads must too, and what was kept for a state of the ledger is void.
     settings.HAMROH_HEADS = tmp_path / "heads"
     caches["local"].clear()
+    caches["objects"].clear()
 
 
 @pytest.fixture(autouse=True)

@@ -100,7 +100,7 @@ def send(page: Page, action: str) -> None:
     page.wait_for_load_state()
 
 
-@pytest.mark.parametrize("language", ["en", "tg"])
+@pytest.mark.parametrize("language", ["tg", pytest.param("en", marks=pytest.mark.slow)])
 def test_a_round_from_call_to_publication(
     language: str, as_role: Callable[[str], Page], visitor: Page, product: Product, tmp_path: Path
 ) -> None:

@@ -101,8 +101,13 @@ DATABASE_ROUTERS = ["hamroh.config.routers.RealmRouter"]
 # Counted tries (sign-in throttling) must be one count for all server processes; figures that may be summed anew on each
 # need not wait for the database.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"},
-    "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
+    "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 3_000}},
+    "objects": {"BACKEND": "hamroh.config.object_cache.ObjectCache", "OPTIONS": {"MAX_ENTRIES": 12}},
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ATOMIC_REQUESTS = False

@@ -8,9 +8,8 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar, cast
 
 from django.core.cache import caches
 from django.core.exceptions import EmptyResultSet
@@ -242,17 +241,27 @@ def kept(
     long: bool = False,
 ) -> Answer:
     """What `reckon` finds, kept for who may see the same rows until a ledger moves (an import that is still under way
-    shows at its end). With `long` one reckons while others wait for it: several would only slow each other."""
-    cache = caches["local"]
+    shows at its end). What takes `long` is reckoned by one while others wait for it, and other processes take it over;
+    readers must not change it."""
     asked = [name, *parts, heads(), {key: _said(found) for key, found in rows.items()}]
     key = f"coordination.{name}:{digest(asked)}"
-    found = cache.get(key)
+    if long:
+        return _kept_long(key, reckon)
+    return cast(Answer, caches["local"].get_or_set(key, reckon, KEPT_SECONDS))
+
+
+def _kept_long(key: str, reckon: Callable[[], Answer]) -> Answer:
+    own, shared = caches["objects"], caches["default"]
+    found = own.get(key)
     if found is None:
-        with _reckoning if long else nullcontext():
-            found = cache.get(key) if long else None
+        with _reckoning:
+            found = own.get(key)
             if found is None:
-                found = reckon()
-                cache.set(key, found, KEPT_SECONDS)
+                found = shared.get(key)
+                if found is None:
+                    found = reckon()
+                    shared.set(key, found, KEPT_SECONDS)
+                own.set(key, found, KEPT_SECONDS)
     return found
 
 
