@@ -118,13 +118,14 @@ def test_counts_that_the_reading_returns_are_kept_with_the_file(words) -> None:
 
 
 def test_counts_are_kept_when_reading_was_interrupted(words) -> None:
-    rows = [{"word": "a" * (number + 1)} for number in range(250)]
+    # PostgreSQL keeps no more than 64 characters of what this trial uses as its digest.
+    rows = [{"word": f"{number:03d}" + "a" * (number % 50)} for number in range(250)]
     batch = services.stage(
         actor=ACTOR, importer="trial.words", stream=file_of(rows), keep_going=lambda done, total: False
     )
     assert batch.state == BatchState.READING and "letters" not in batch.counts
     batch = services.continue_reading(actor=ACTOR, batch=batch, stream=file_of(rows))
-    assert batch.counts["letters"] == 250 * 251 // 2 and batch.counts["read"] == 250
+    assert batch.counts["letters"] == sum(len(row["word"]) for row in rows) and batch.counts["read"] == 250
 
 
 def test_a_file_with_a_refused_line_is_applied_as_a_whole_or_not_at_all(words) -> None:

@@ -171,7 +171,7 @@ def decide_finding(
     reason = reason.strip()
     _check(finding, decision, reason, priority)
     with writing():
-        finding = Finding.objects.select_for_update().select_related("place", "round").get(pk=finding.pk)
+        finding = Finding.objects.select_for_update(of=("self",)).select_related("place", "round").get(pk=finding.pk)
         if finding.state != FindingState.OPEN:
             message = _("Somebody decided on this finding meanwhile: it is %(state)s. Look at it again.")
             raise FindingProblem("decision", message % {"state": finding.get_state_display()})

@@ -130,7 +130,7 @@ def decide_join(*, actor: Actor, join: Join, decision: str, origins: Mapping[str
     require(actor, VERB)
     chosen = _checked(decision, origins or {})
     with writing():
-        join = Join.objects.select_for_update().select_related("activity").get(pk=join.pk)
+        join = Join.objects.select_for_update(of=("self",)).select_related("activity").get(pk=join.pk)
         if join.state != JoinState.PROPOSED:
             message = _("Somebody decided on this proposal meanwhile: %(state)s. Look at it again.")
             raise JoinProblem("decision", message % {"state": join.get_state_display()})
@@ -158,7 +158,7 @@ def undo_join(*, actor: Actor, join: Join) -> Join:
     """
     require(actor, VERB)
     with writing():
-        join = Join.objects.select_for_update().select_related("activity").get(pk=join.pk)
+        join = Join.objects.select_for_update(of=("self",)).select_related("activity").get(pk=join.pk)
         if join.state == JoinState.PROPOSED:
             raise JoinProblem("state", _("There is no decision to take back: look at the proposal again."))
         decision, join.state = join.state, JoinState.PROPOSED
