@@ -107,7 +107,7 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     },
     "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 3_000}},
-    "objects": {"BACKEND": "hamroh.config.object_cache.ObjectCache", "OPTIONS": {"MAX_ENTRIES": 12}},
+    "objects": {"BACKEND": "hamroh.config.object_cache.ObjectCache", "OPTIONS": {"MAX_ENTRIES": 48}},
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ATOMIC_REQUESTS = False

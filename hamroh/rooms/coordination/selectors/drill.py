@@ -61,7 +61,8 @@ class Bodies:
 def organisations_behind(rows: Behind, role: Role = "") -> Bodies:
     """The organisations in a role ("": at work); all their roles are told."""
     roles = (role,) if role else AT_WORK
-    return kept("bodies", roles, {"lines": rows.lines, "activities": rows.activities}, lambda: _bodies(rows, roles))
+    found = {"lines": rows.lines, "activities": rows.activities}
+    return kept("bodies", roles, found, lambda: _bodies(rows, roles), long=True)
 
 
 def _bodies(rows: Behind, roles: tuple[str, ...]) -> Bodies:
