@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -29,14 +30,15 @@ def open_rounds(country: str) -> list[OpenRound]:
 
 def files_of(round_: Round) -> QuerySet[Document]:
     """The files of one round that everybody may have."""
-    found = Document.objects.filter(subject=subject_of(round_), removed_at=None, visibility=Visibility.PUBLIC)
-    return found.select_related("blob").order_by("file_name")
+    return _public([subject_of(round_)])
 
 
 def open_file(country: str, name: str) -> Document | None:
     """The file of this name, if its round is published in that country."""
-    for one in Round.objects.filter(country=country, stage__in=SHOWN):
-        found = files_of(one).filter(file_name=name).first()
-        if found is not None:
-            return found
-    return None
+    subjects = [subject_of(one) for one in Round.objects.filter(country=country, stage__in=SHOWN)]
+    return _public(subjects).filter(file_name=name).first()
+
+
+def _public(subjects: Sequence[str]) -> QuerySet[Document]:
+    found = Document.objects.filter(subject__in=subjects, removed_at=None, visibility=Visibility.PUBLIC)
+    return found.select_related("blob").order_by("file_name")
