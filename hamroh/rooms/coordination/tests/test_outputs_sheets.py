@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -24,7 +26,7 @@ from . import factories
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(bool(missing()), reason=f"documents lack {missing()}"),
+    pytest.mark.skipif(bool(missing()) and os.environ.get("CI") != "true", reason=f"documents lack {missing()}"),
 ]
 
 
