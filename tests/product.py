@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -18,6 +19,16 @@ from hamroh.config.environment import ROOT
 
 START_SECONDS = 180
 STOP_SECONDS = 30
+PREPARE_SECONDS = 300
+# What `hamroh run` does before it serves, in a process of its own.
+PREPARE = """
+import django
+django.setup()
+from hamroh.cli.setup import prepare
+from hamroh.demo.loading import ensure_programme
+prepare()
+ensure_programme()
+"""
 
 
 @dataclass(frozen=True)
@@ -43,11 +54,9 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-@contextmanager
-def running(home: Path) -> Iterator[Product]:
-    """Start `hamroh run` in `home`, wait until it is healthy, end it by its process id."""
-    port = free_port()
-    environment = {
+def environment_of(home: Path, port: int) -> dict[str, str]:
+    """The variables of a product in `home`, without any of the machine's own settings for it."""
+    return {
         **{key: value for key, value in os.environ.items() if not key.startswith(("HAMROH_", "DJANGO_"))},
         "HAMROH_HOME": str(home),
         "HAMROH_ORIGIN": f"http://127.0.0.1:{port}",
@@ -55,13 +64,37 @@ def running(home: Path) -> Iterator[Product]:
         "HAMROH_WORKERS": "1",
         "HAMROH_DEMONSTRATION": "1",
     }
-    product = Product(f"http://127.0.0.1:{port}", home, environment)
-    prepared = product.command("setup")
-    assert prepared.returncode == 0, prepared.stderr
+
+
+def prepare_home(home: Path) -> None:
+    """Set up `home` with the demonstration; nothing runs then. To be copied for `running(…, prepared=…)`.
+
+    Raises AssertionError with what went wrong.
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", PREPARE], env=environment_of(home, 0), cwd=ROOT, capture_output=True, text=True,
+        timeout=PREPARE_SECONDS,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+
+
+@contextmanager
+def running(home: Path, *, prepared: Path | None = None) -> Iterator[Product]:
+    """Start `hamroh run` in `home`, wait until it is healthy, end it by its process id.
+
+    `home` becomes a copy of the state in `prepared`, or is set up anew.
+    """
+    port = free_port()
+    product = Product(f"http://127.0.0.1:{port}", home, environment_of(home, port))
+    if prepared is not None:
+        shutil.copytree(prepared, home, dirs_exist_ok=True)
+    else:
+        done = product.command("setup")
+        assert done.returncode == 0, done.stderr
     log = (home / "product.log").open("w")
     process = subprocess.Popen(
         [sys.executable, "-m", "hamroh.cli.main", "run", "--port", str(port)],
-        env=environment, cwd=ROOT, stdout=log, stderr=log,
+        env=product.environment, cwd=ROOT, stdout=log, stderr=log,
     )  # fmt: skip
     try:
         wait_until_healthy(product, process)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
@@ -13,12 +14,13 @@ from hamroh.commons.inbox.models import Task
 from hamroh.commons.inbox.titles import Assignee, Page, Title
 from hamroh.commons.indicators import services as indicators
 from hamroh.commons.indicators.facts import Fact, place_key
-from hamroh.commons.indicators.models import Dataset, Producer
-from hamroh.commons.indicators.periods import Period
-from hamroh.commons.indicators.vocabulary import Status
+from hamroh.commons.indicators.models import Dataset, Observation, Producer
+from hamroh.commons.indicators.periods import Period, year
+from hamroh.commons.indicators.vocabulary import Direction, Status
 from hamroh.commons.sources import services as sources
 from hamroh.commons.sources.models import Article, Reliance
 from hamroh.demo.content.indicators import OBSERVATIONS
+from hamroh.demo.content.needs import SHARES, UNMET_NEED, YEAR
 from hamroh.demo.content.projects import PROJECTS
 from hamroh.demo.content.tasks import TASKS
 from hamroh.kernel.ledger.actors import Actor
@@ -71,7 +73,7 @@ def load_indicators(actor: Actor) -> int:
             country=settings.HAMROH_COUNTRY,
             period=Period(one.period_start, one.period_end),
             value=one.value,
-            place=place_key(by_pcode(one.place)) if one.place else "",
+            **_where(one.place),
             breakdown=dict(one.dimensions),
             status=Status.EXAMPLE,
         )
@@ -79,6 +81,33 @@ def load_indicators(actor: Actor) -> int:
     ]
     taken = indicators.enter_observations(actor=actor, dataset=dataset, edition="2026", facts=facts)
     return seeded + taken.created
+
+
+def load_needs(actor: Actor) -> int:
+    """The invented survey of need by district, by which the rules of findings see a gap."""
+    one = UNMET_NEED
+    if Observation.objects.filter(indicator__code=one.code).exists():
+        return 0
+    indicators.define_indicator(
+        actor=actor, code=one.code, names=one.name, descriptions=one.description, unit=one.unit,
+        frequency=one.frequency, producer=Producer.objects.get(key=one.producer), direction=Direction.LOWER,
+        disaggregations=one.disaggregations, sdg_target=one.sdg_target or "", fictional=one.fictional,
+    )  # fmt: skip
+    facts = [
+        Fact(
+            indicator=one.code, country=settings.HAMROH_COUNTRY, period=year(YEAR), value=share.value,
+            lower=share.lower, upper=share.upper, status=Status.EXAMPLE, **_where(share.place),
+        )
+        for share in SHARES
+    ]  # fmt: skip
+    dataset = Dataset.objects.get(key=DATASET)
+    return indicators.enter_observations(actor=actor, dataset=dataset, edition=str(YEAR), facts=facts).created
+
+
+def _where(pcode: str | None) -> dict[str, Any]:
+    """The place of a fact: its key and its row; nothing for the whole country."""
+    place = by_pcode(pcode) if pcode else None
+    return {"place": place_key(place), "place_id": place.pk if place else None}
 
 
 def load_tasks(actor: Actor) -> int:

@@ -18,7 +18,7 @@ from hamroh.demo.content.places_of_work import DUTY_STATIONS
 from hamroh.demo.content.projects import PROJECTS
 from hamroh.demo.content.shapes import Organisation as Body
 from hamroh.demo.coordination import load_contacts, load_rounds
-from hamroh.demo.figures import load_indicators, load_sources, load_tasks
+from hamroh.demo.figures import load_indicators, load_needs, load_sources, load_tasks
 from hamroh.demo.logins import logins
 from hamroh.kernel.ledger.actors import Actor, system
 from hamroh.kernel.organisations.models import AliasKind, Organisation
@@ -135,6 +135,7 @@ STEPS: tuple[Callable[[Actor], int], ...] = (
     load_activities,
     load_sources,
     load_indicators,
+    load_needs,
     load_tasks,
     load_contacts,
     load_rounds,

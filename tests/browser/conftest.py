@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.product import Product, running
+from tests.product import Product, prepare_home, running
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 FLAGS = [
@@ -21,9 +22,26 @@ HOUR = 3600
 
 
 @pytest.fixture(scope="session")
-def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The state of a product with the demonstration, made once for all processes of this test run."""
+    own = tmp_path_factory.getbasetemp()
+    # Processes of one run have their folders beside each other.
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    home = shared / "prepared"
+    with (shared / "prepared.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (done := shared / "prepared.done").exists():
+            # What a process that failed halfway left is no state to begin from.
+            shutil.rmtree(home, ignore_errors=True)
+            prepare_home(home)
+            done.touch()
+    return home
+
+
+@pytest.fixture(scope="session")
+def product(tmp_path_factory: pytest.TempPathFactory, prepared: Path) -> Iterator[Product]:
     """One running product for all browser tests of this process."""
-    with running(tmp_path_factory.mktemp("product")) as started:
+    with running(tmp_path_factory.mktemp("product"), prepared=prepared) as started:
         yield started
 
 

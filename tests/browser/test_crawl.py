@@ -1,11 +1,14 @@
-"""As a visitor and as every role, in each language: every page answers, breaks no policy and speaks one language."""
+"""As a visitor and as every role, in each language: every page answers, breaks no policy and speaks one language.
+
+`test_accessibility` walks with the same eyes in Tajik and English, so these walks are not made twice.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Response
 
 from tests.browser.crawling import pages
 from tests.browser.foreign import foreign_words
@@ -13,7 +16,7 @@ from tests.product import Product
 
 pytestmark = [pytest.mark.browser]
 ROLES = ("administrator", "secretariat", "focal_point", "statistician", "translator", "auditor")
-LANGUAGES = ("tg", "ru", "en", "zh-hans")
+LANGUAGES = ("ru", "zh-hans")
 VISITOR_STARTS = ("", "ui", "search?q=Душанбе", "account/login/", "account/password/reset/")
 STARTS = ("desk/", "people/", "ui", "search?q=Dushanbe", "account/email/", "account/2fa/", "account/sessions/")
 
@@ -23,11 +26,15 @@ def walk(page: Page, base: str, language: str, starts: tuple[str, ...]) -> list[
     wrong, count = [], 0
     for path, answer in pages(page, base, language, starts):
         count += 1
-        if answer.status >= 400:
-            wrong.append(f"{path}: {answer.status}")
-        wrong += [f"{path}: foreign text “{text[:80]}”" for text in foreign_words(page, language)[:5]]
+        wrong += faults_of_page(page, language, path, answer)
     assert count > 3
     return wrong
+
+
+def faults_of_page(page: Page, language: str, path: str, answer: Response) -> list[str]:
+    """Whether the open page is an error, and what on it is in another language."""
+    status = [f"{path}: {answer.status}"] if answer.status >= 400 else []
+    return status + [f"{path}: foreign text “{text[:80]}”" for text in foreign_words(page, language)[:5]]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -45,10 +52,8 @@ def test_each_role_meets_one_language(
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize(
-    "role, language", [("secretariat", "tg"), ("administrator", "ru"), ("statistician", "zh-hans")]
-)
-def test_three_roles_meet_one_language(
+@pytest.mark.parametrize("role, language", [("administrator", "ru"), ("statistician", "zh-hans")])
+def test_two_roles_meet_one_language(
     role: str, language: str, as_role: Callable[[str], Page], product: Product
 ) -> None:
     wrong = walk(as_role(role), product.address, language, STARTS)

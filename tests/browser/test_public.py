@@ -10,11 +10,13 @@ from playwright.sync_api import Page, expect
 from tests.product import Product
 
 pytestmark = [pytest.mark.browser]
+# The same way in English is walked by CI.
+LANGUAGES = ["tg", pytest.param("en", marks=pytest.mark.slow)]
 # A word of one project's title in each language, and the place it works at.
 WORDS = {"en": "compatriots", "tg": "ҳамватанони"}
 
 
-@pytest.mark.parametrize("language", ["en", "tg"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_visitor_follows_a_figure_to_its_list_and_a_project(language: str, visitor: Page, product: Product) -> None:
     visitor.goto(f"{product.address}/{language}/")
     figure = visitor.locator(".figures .value a").first
@@ -27,7 +29,7 @@ def test_a_visitor_follows_a_figure_to_its_list_and_a_project(language: str, vis
     assert visitor.locator("svg.land").count() == 1
 
 
-@pytest.mark.parametrize("language", ["en", "tg"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_visitor_finds_a_project_by_a_word(language: str, visitor: Page, product: Product) -> None:
     visitor.goto(f"{product.address}/{language}/activities/")
     visitor.locator("#register summary.chip").click()
@@ -41,7 +43,7 @@ def test_a_visitor_finds_a_project_by_a_word(language: str, visitor: Page, produ
     assert WORDS[language] in visitor.locator("h1").inner_text()
 
 
-@pytest.mark.parametrize("language", ["en", "tg"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_district_of_the_map_leads_to_who_works_there(language: str, visitor: Page, product: Product) -> None:
     visitor.goto(f"{product.address}/{language}/")
     visitor.locator("figure.map details summary").click()

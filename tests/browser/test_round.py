@@ -1,4 +1,6 @@
-"""A round from call to publication: the secretariat and two partners, one signed in, one by the link of its letter."""
+"""A round from call to publication, and a gap from the figures to the agenda: the secretariat and two partners, one signed
+in, one by the link of its letter.
+"""
 
 from __future__ import annotations
 
@@ -24,12 +26,24 @@ pytestmark = [pytest.mark.browser]
 # Countries that the demonstration leaves alone: what is published here changes no picture of Tajikistan.
 COUNTRIES = {"en": "KGZ", "tg": "UZB"}
 WAIT_SECONDS = 60
+# How often a page is asked again that waits for the worker.
+PAUSE = 250
+# Where most people come home, and what the officer says of it.
+WORST_PLACE = "Example district 6"
+REASON = "The commission should look at this before the season begins."
 BEFORE = """
 import datetime as dt, json, django
 django.setup()
+from decimal import Decimal
+from hamroh.commons.indicators import services as indicators
+from hamroh.commons.indicators.facts import Fact, place_key
+from hamroh.commons.indicators.models import Dataset
+from hamroh.commons.indicators.periods import year
 from hamroh.demo.logins import logins
 from hamroh.kernel.ledger.actors import system
 from hamroh.kernel.people.models import RoleAssignment
+from hamroh.kernel.places.models import Place
+from hamroh.kernel.places.services import LearntPlace, learn_places
 from hamroh.rooms.coordination import services
 from hamroh.rooms.coordination.services.reporting import LineChange
 from hamroh.rooms.coordination.values import LineValues
@@ -47,6 +61,15 @@ for reporter in round_.reporters.all():
     report = services.change_lines(actor=actor, reporter=reporter, changes=[LineChange(one) for one in lines])
     services.validate_report(actor=actor, report=report)
 services.publish_round(actor=actor, round_=services.close_round(actor=actor, round_=round_))
+# Six districts in which people came home, the more the higher the number; nobody reports work for them.
+learn_places(actor=actor, country="{country}", event="coordination.places-learnt", entries=[
+    LearntPlace(("Example region", f"Example district {{n}}", ""), ("X9{country}", f"X9{country}0{{n}}", ""))
+    for n in range(1, 7)])
+districts = Place.objects.filter(country="{country}", level=2).order_by("slug")
+facts = [Fact(indicator="returnees-assisted", country="{country}", period=year(2029), value=Decimal(100 * n),
+              place=place_key(place), place_id=place.pk) for n, place in enumerate(districts, start=1)]
+indicators.enter_observations(
+    actor=actor, dataset=Dataset.objects.get(key="hamroh-reports"), edition="Example report of 2029", facts=facts)
 print(json.dumps({{"mine": mine.pk, "others": others.organisation_id, "address": others.person.email}}))
 """
 
@@ -90,7 +113,7 @@ def letter_to(product: Product, address: str, read: set[str]) -> str:
             if to == address and "/link/" in text and identifier not in read:
                 read.add(identifier)
                 return text
-        time.sleep(0.5)
+        time.sleep(PAUSE / 1000)
     raise AssertionError(f"no letter to {address} came in {WAIT_SECONDS} seconds")
 
 
@@ -98,6 +121,16 @@ def send(page: Page, action: str) -> None:
     """Press the button of the form that is sent to this address."""
     page.locator(f"form[action$='{action}'] button[type=submit]").click()
     page.wait_for_load_state()
+
+
+def ask_again(page: Page, address: str, there: Callable[[], bool]) -> None:
+    """Open the page until what the worker makes is there; whoever looks next says what is missing."""
+    until = time.monotonic() + WAIT_SECONDS
+    while time.monotonic() < until:
+        page.goto(address)
+        if there():
+            return
+        page.wait_for_timeout(PAUSE)
 
 
 @pytest.mark.parametrize("language", ["tg", pytest.param("en", marks=pytest.mark.slow)])
@@ -176,6 +209,41 @@ def test_a_round_from_call_to_publication(
     expect(visitor.locator("main")).to_contain_text("Example 10")
     assert visitor.goto(f"{rooms}/open/{country}/").status == 200  # type: ignore[union-attr]
 
+    confirm_a_gap(officer, visitor, f"{rooms}/findings/?country={country}")
+
+
+def confirm_a_gap(officer: Page, visitor: Page, findings: str) -> None:
+    """The rules look at the published reports; the officer opens what they found, confirms it, and it is on the agenda."""
+    officer.goto(findings)
+    officer.locator("form[action$='/findings/seek'] button.first").click()
+    officer.wait_for_load_state()
+    found = officer.locator("#register tbody tr").filter(has_text=WORST_PLACE)
+    ask_again(officer, findings, lambda: found.count() > 0)
+    found.locator("th a").click()
+    officer.wait_for_url(re.compile(r"/findings/\d+$"))
+    address = officer.url
+    title = officer.locator("h1").inner_text()
+    assert WORST_PLACE in title and "600" in title
+    assert visitor.goto(address).status == 404  # type: ignore[union-attr]
+
+    on_the_agenda = officer.locator("main section p").filter(has_text=title)
+    expect(on_the_agenda).to_have_count(0)
+    officer.locator("[name=decision][value=confirmed]").check()
+    officer.locator("[name=reason]").fill(REASON)
+    officer.locator("form[action$='/decide'] button[type=submit]").click()
+    officer.wait_for_url(address)
+    expect(officer.locator("form[action$='/undo']")).to_be_visible()
+    assert officer.locator("form[action$='/decide']").count() == 0
+    expect(officer.locator("main")).to_contain_text(REASON)
+    expect(on_the_agenda).to_be_visible()
+
+    # Now everybody sees it, on its page and in the list.
+    assert visitor.goto(address).status == 200  # type: ignore[union-attr]
+    assert visitor.locator("h1").inner_text() == title
+    expect(visitor.locator("main section p").filter(has_text=title)).to_be_visible()
+    visitor.goto(findings)
+    expect(visitor.locator("#register tbody")).to_contain_text(WORST_PLACE)
+
 
 def fill_workbook_and_send(page: Page, link: str, folder: Path, *, reached: int) -> str:
     """Download the workbook, change one cell, send it, confirm the preview; the text of the report's lines then."""
@@ -197,15 +265,7 @@ def fill_workbook_and_send(page: Page, link: str, folder: Path, *, reached: int)
     page.locator("[name=file]").set_input_files(file)
     page.locator("form[action$='/files/'] button[type=submit]").click()
     page.wait_for_url(re.compile(r"/files/\d+/$"))
-    for _attempt in range(WAIT_SECONDS):
-        if page.locator("form[action$='/apply']").count():
-            break
-        page.wait_for_timeout(1000)
-        page.reload()
+    ask_again(page, page.url, lambda: page.locator("form[action$='/apply']").count() > 0)
     send(page, "/apply")
-    for _attempt in range(WAIT_SECONDS):
-        page.goto(link)
-        if str(reached) in page.locator("#lines tbody").inner_text():
-            break
-        page.wait_for_timeout(1000)
+    ask_again(page, link, lambda: str(reached) in page.locator("#lines tbody").inner_text())
     return page.locator("#lines tbody").inner_text()

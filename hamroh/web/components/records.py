@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from django.utils.functional import Promise
+
+from hamroh.kernel.workflow.definition import Workflow
+from hamroh.kernel.workflow.progress import PathState, path
 
 Text = str | Promise
 
@@ -62,6 +66,21 @@ class Stage:
 
     label: Text
     state: str = "ahead"
+
+
+_DRAWN = {PathState.DONE: "done", PathState.CURRENT: "now", PathState.TODO: "ahead"}
+
+
+def stages_on(workflow: Workflow, stage: str, *, unawaited: Collection[str] = ()) -> list[Stage]:
+    """The way of a record that stands in `stage`, as a path.
+
+    `unawaited` are keys of stages that nobody waits for, such as being replaced: shown once they have come.
+    """
+    return [
+        Stage(label=one.label_staff, state=_DRAWN[state])
+        for one, state in path(workflow, stage)
+        if state is not PathState.TODO or one.key not in unawaited
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ import pytest
 from hamroh.commons.indicators.seed import DEFINITIONS
 from hamroh.commons.sources.seed import INSTRUMENTS
 from hamroh.demo.content.indicators import OBSERVATIONS
+from hamroh.demo.content.needs import SHARES, UNMET_NEED, YEAR
 from hamroh.demo.content.organisations import ORGANISATIONS
 from hamroh.demo.content.people import LOGINS, STAFF
 from hamroh.demo.content.places_of_work import DUTY_STATIONS
@@ -66,7 +67,7 @@ def test_forty_organisations() -> None:
 
 def test_everything_says_that_it_is_fictional() -> None:
     """No record slips out of the demonstration unmarked; invented bodies say it in their very name."""
-    for record in (*ORGANISATIONS, *STAFF, *PROJECTS, *DUTY_STATIONS, *OBSERVATIONS, *TASKS):
+    for record in (*ORGANISATIONS, *STAFF, *PROJECTS, *DUTY_STATIONS, *OBSERVATIONS, *SHARES, UNMET_NEED, *TASKS):
         assert record.fictional
     for organisation in ORGANISATIONS:
         assert organisation.body_exists or "(demonstration)" in organisation.names["en"], organisation.key
@@ -238,7 +239,7 @@ def test_places_are_known() -> None:
     places = {place.pcode: place for place in table("TJK").places if place.pcode}
     used = {share.code for project in PROJECTS for share in project.places}
     used |= {organisation.place for organisation in ORGANISATIONS}
-    used |= {observation.place for observation in OBSERVATIONS if observation.place}
+    used |= {observation.place for observation in (*OBSERVATIONS, *SHARES) if observation.place}
     assert used <= set(places)
     for station in DUTY_STATIONS:
         assert dict(station.name) == places[station.place].names
@@ -260,6 +261,17 @@ def test_observations_follow_their_definitions() -> None:
         assert len(national) == 1
         if count > 1:
             assert sum(o.value for o in rows) == 2 * national[0]
+
+
+def test_the_survey_of_need_is_sound() -> None:
+    """Each place once, the country among them; per cent inside their bounds; the country between its places."""
+    assert len({share.place for share in SHARES}) == len(SHARES)
+    assert all(0 < share.lower < share.value < share.upper < 100 for share in SHARES)
+    national = next(share.value for share in SHARES if share.place is None)
+    of_places = [share.value for share in SHARES if share.place]
+    assert min(of_places) < national < max(of_places)
+    assert date(YEAR, 12, 31) <= WRITTEN_ON
+    assert UNMET_NEED.code not in {definition.code for definition in DEFINITIONS}
 
 
 def test_observations_agree_with_the_projects_that_report_them() -> None:

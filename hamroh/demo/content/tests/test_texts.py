@@ -11,6 +11,7 @@ from hamroh.commons.indicators.seed.definition import UNITS
 from hamroh.commons.sources.seed import INSTRUMENTS
 from hamroh.commons.sources.seed.shapes import PARAPHRASE_NOTE, REVIEW_NOTE
 from hamroh.demo.content import programme
+from hamroh.demo.content.needs import UNMET_NEED
 from hamroh.demo.content.organisations import ORGANISATIONS
 from hamroh.demo.content.people import STAFF
 from hamroh.demo.content.places_of_work import DUTY_STATIONS
@@ -37,6 +38,7 @@ EVERYTHING = {
         programme.SOURCE_TITLE_NOTE,
     ),
     "definitions": DEFINITIONS,
+    "needs": (UNMET_NEED,),
     "producers": PRODUCERS,
     "units": UNITS,
     "instruments": (INSTRUMENTS, REVIEW_NOTE, PARAPHRASE_NOTE),

@@ -17,6 +17,7 @@ from ...codes.lists import STATUSES
 from ...codes.services import SERVICES
 from ...codes.themes import SCHEMES
 from ...models import Line
+from ..reports.lines import title_of
 from . import words
 
 
@@ -25,8 +26,8 @@ def of(scheme: str) -> tuple[Column, ...]:
     areas = SCHEMES[scheme]
     return (
         Column(
-            key="title", label=gettext_lazy("Project"), fixed=True, wide=True, value=_title, sort=("title",),
-            language=lambda one: words.UNTOLD if one.title else "", export=lambda one: one.title,
+            key="title", label=gettext_lazy("Project"), fixed=True, wide=True, value=title_of, sort=("title",),
+            language=lambda one: getattr(title_of(one), "lang", ""), export=lambda one: one.title,
             href=lambda one: reverse("coordination:picture-line", args=[one.pk]),
             note=lambda one: "" if one.counted else _("repetition, not counted"),
         ),
@@ -72,10 +73,6 @@ def _body(role: str, label: Any, *, shown: bool = True) -> Column:
         key=role, label=label, default=shown, value=lambda one: words.body(getattr(one, role)),
         export=lambda one: str(getattr(one, role) or ""),
     )  # fmt: skip
-
-
-def _title(one: Line) -> str:
-    return one.title or one.code or _("without a title")
 
 
 def _place(place: Any) -> Any:

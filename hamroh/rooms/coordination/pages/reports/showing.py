@@ -6,8 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hamroh.kernel.languages.text import pick
-from hamroh.kernel.workflow.progress import PathState, path
-from hamroh.web.components.records import Crumb, Fact, Stage, Tone
+from hamroh.web.components.records import Crumb, Fact, Stage, Tone, stages_on
 from hamroh.web.desk.ledger.doers import Doers
 
 from ...models import Report, Reporter, ReportState, Round, RoundStage
@@ -29,7 +28,6 @@ REPORT_TONES = {
     ReportState.PUBLISHED: Tone.GOOD,
     ReportState.SUPERSEDED: Tone.PLAIN,
 }
-_STATES = {PathState.DONE: "done", PathState.CURRENT: "now", PathState.TODO: "ahead"}
 
 
 def standing_word(standing: Standing) -> str:
@@ -77,11 +75,7 @@ def reporter_crumb(reporter: Reporter, *, last: bool) -> Crumb:
 
 def stages_of(stage: str) -> list[Stage]:
     """The path of a report; what replaces it is not a stage that anybody waits for."""
-    return [
-        Stage(label=one.label_staff, state=_STATES[state])
-        for one, state in path(REPORT, stage)
-        if state is not PathState.TODO or one.key != ReportState.SUPERSEDED
-    ]
+    return stages_on(REPORT, stage, unawaited=(ReportState.SUPERSEDED,))
 
 
 def next_step(reporter: Reporter, report: Report | None) -> str:

@@ -9,8 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from hamroh.commons.indicators.areas import area_name
-from hamroh.kernel.workflow.progress import PathState, path
-from hamroh.web.components.records import Fact, Figure, Stage, Tone
+from hamroh.web.components.records import Fact, Figure, Stage, Tone, stages_on
 
 from ...codes.themes import MIGRATION
 from ...models import Round, RoundStage
@@ -24,7 +23,6 @@ TONES = {
     RoundStage.PUBLISHED: Tone.GOOD,
     RoundStage.SUPERSEDED: Tone.PLAIN,
 }
-_STATES = {PathState.DONE: "done", PathState.CURRENT: "now", PathState.TODO: "ahead"}
 
 
 def round_mark(round_: Round) -> tuple[str, str]:
@@ -34,11 +32,7 @@ def round_mark(round_: Round) -> tuple[str, str]:
 
 def stages_of(round_: Round) -> list[Stage]:
     """The path of a round; that a later one replaces it is not a stage that anybody waits for."""
-    return [
-        Stage(label=one.label_staff, state=_STATES[state])
-        for one, state in path(ROUND, round_.stage)
-        if state is not PathState.TODO or one.key != RoundStage.SUPERSEDED
-    ]
+    return stages_on(ROUND, round_.stage, unawaited=(RoundStage.SUPERSEDED,))
 
 
 def next_step(round_: Round) -> str:
